@@ -1,0 +1,511 @@
+"""The content folder to a `Source`: the only module that reads files. What cannot be read stays as a stub."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from oit_site import thai
+from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Report
+from oit_site.problem import Location, Problem
+from oit_site.yaml_source import Document, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*$")
+_YEAR_FOLDER = re.compile(r"\d{4}$")
+_SUFFIXES = (".yml", ".yaml")
+
+
+# ---------------------------------------------------------------- what was read
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[M]):
+    """A record, with the document it was read from. A `broken` one is a stub: its file has reported problems."""
+
+    value: M
+    document: Document
+    base: tuple[str | int, ...] = ()
+    broken: bool = False
+
+    @property
+    def path(self) -> str:
+        """The file that the record was read from, as problems show it."""
+        return self.document.path
+
+    def at(self, *path: str | int) -> Location:
+        """Return where the value at *path* inside the record begins."""
+        return self.document.at(*self.base, *path)
+
+    def at_key(self, *path: str | int) -> Location:
+        """Return where the key at the end of *path* inside the record stands."""
+        return self.document.at_key(*self.base, *path)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file under `evidence/` of a year: its path from the year's folder, its place on disk, its size in bytes."""
+
+    name: str
+    disk_path: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearSource:
+    """All that an agency wrote for one fiscal year (พ.ศ.)."""
+
+    fiscal_year: int
+    path: str
+    issues: tuple[Located[Issue], ...] = ()
+    disclosures: Mapping[str, Located[Disclosure]] = field(default_factory=lambda: MappingProxyType({}))
+    """By OIT code, in the order of oit.yml."""
+    stated_edition: int | None = None
+    """The `edition` of oit.yml (พ.ศ.), or None."""
+    edition_at: Location | None = None
+    assessment: Located[Assessment] | None = None
+    report: Located[Report] | None = None
+    files: Mapping[str, EvidenceFile] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySource:
+    """An agency with its years, oldest first. *id* is "" when the site is that one agency's own."""
+
+    id: str
+    agency: Located[Agency]
+    years: tuple[YearSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was read: agencies, years, issues, measures, disclosures and YAML files."""
+
+    agencies: int = 0
+    years: int = 0
+    issues: int = 0
+    measures: int = 0
+    disclosures: int = 0
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Everything below the content folder, and every problem met while reading it."""
+
+    agencies: tuple[AgencySource, ...]
+    catalogues: Mapping[int, Catalogue]
+    """Editions by fiscal year (พ.ศ.): those we ship, with those of the content folder over them."""
+    pages: frozenset[str]
+    """Paths of the authored pages, from the pages folder."""
+    problems: tuple[Problem, ...]
+    counts: Counts
+
+
+def load_source(content: Path, shown_as: str | None = None) -> Source:
+    """Return all that the folder *content* holds. Never raises for what is wrong in it: see `Source.problems`.
+
+    *shown_as* is the folder's name in problems; by default that of *content* itself.
+    """
+    return _Loader(content, shown_as or content.name).load()
+
+
+@cache
+def shipped_catalogues() -> Mapping[int, Catalogue]:
+    """Return the editions that ship with the package, by fiscal year (พ.ศ.), oldest first."""
+    folder = resources.files("oit_site").joinpath("catalogue")
+    editions = [
+        Catalogue.model_validate(json.loads(entry.read_text(encoding="utf-8")))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".json")
+    ]
+    return MappingProxyType({edition.fiscal_year: edition for edition in editions})
+
+
+# ---------------------------------------------------------------- reading
+
+
+class _Loader:
+    """Walks one content folder and collects records and problems; used once."""
+
+    def __init__(self, root: Path, shown_as: str) -> None:
+        self.root = root
+        self.shown_as = shown_as
+        self.problems: list[Problem] = []
+        self.files_read = 0
+
+    def load(self) -> Source:
+        agencies = tuple(self.agencies())
+        if not agencies:
+            self.report(
+                Location(self.shown_as),
+                "OIT010",
+                f"ไม่พบ agency.yml ใน {self.shown_as}",
+                "สร้างโฟลเดอร์ของหน่วยงานและไฟล์ agency.yml",
+            )
+        years = [year for agency in agencies for year in agency.years]
+        issues = [issue.value for year in years for issue in year.issues]
+        catalogues = dict(shipped_catalogues()) | self.catalogues()
+        return Source(
+            agencies=agencies,
+            catalogues=MappingProxyType(dict(sorted(catalogues.items()))),
+            pages=frozenset(self.names_below(self.root / "pages")),
+            problems=tuple(self.problems),
+            counts=Counts(
+                agencies=len(agencies),
+                years=len(years),
+                issues=len(issues),
+                measures=sum(len(issue.measures) for issue in issues),
+                disclosures=sum(len(year.disclosures) for year in years),
+                files=self.files_read,
+            ),
+        )
+
+    def report(self, where: Location, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, code, message, hint))
+
+    def shown(self, path: Path) -> str:
+        return "/".join((self.shown_as, *path.relative_to(self.root).parts))
+
+    def names_below(self, folder: Path) -> Iterator[str]:
+        """Yield the paths of the files below *folder*, "/"-separated, in order."""
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file():
+                yield "/".join(path.relative_to(folder).parts)
+
+    # ------------------------------------------------------------ folders
+
+    def agencies(self) -> Iterator[AgencySource]:
+        if self.one_of(self.root, "agency"):
+            yield from self.agency(self.root, "")
+            return
+        for folder in self.folders(self.root):
+            if self.one_of(folder, "agency"):
+                yield from self.agency(folder, folder.name)
+
+    def agency(self, folder: Path, agency_id: str) -> Iterator[AgencySource]:
+        if agency_id and not _ID.match(agency_id):
+            self.report(
+                Location(self.shown(folder)),
+                "OIT108",
+                f"ชื่อโฟลเดอร์ «{agency_id}» ใช้เป็นที่อยู่เว็บไม่ได้",
+                "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด",
+            )
+            return
+        agency = self.record(folder, "agency", Agency)
+        if agency is None:  # pragma: no cover - the caller has seen the file
+            return
+        years = tuple(
+            self.year(year_folder) for year_folder in self.folders(folder) if _YEAR_FOLDER.match(year_folder.name)
+        )
+        yield AgencySource(agency_id, agency, years)
+
+    def year(self, folder: Path) -> YearSource:
+        fiscal_year = int(folder.name)
+        try:
+            thai.read_fiscal_year(folder.name)
+        except ValueError as error:
+            self.report(Location(self.shown(folder)), "OIT104", str(error))
+        oit = self.document(folder, "oit")
+        disclosures, edition = self.disclosures(oit) if oit else ({}, None)
+        return YearSource(
+            fiscal_year=fiscal_year,
+            path=self.shown(folder),
+            issues=self.issues(folder / "measures"),
+            disclosures=MappingProxyType(disclosures),
+            stated_edition=edition,
+            edition_at=oit.at("edition") if oit and edition else None,
+            assessment=self.record(folder, "assessment", Assessment),
+            report=self.record(folder, "report", Report),
+            files=MappingProxyType(
+                {
+                    f"evidence/{name}": EvidenceFile(f"evidence/{name}", path, path.stat().st_size)
+                    for name in self.names_below(folder / "evidence")
+                    if (path := folder / "evidence" / name)
+                }
+            ),
+        )
+
+    def issues(self, folder: Path) -> tuple[Located[Issue], ...]:
+        found: dict[str, Located[Issue]] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.suffix.lower() not in _SUFFIXES:
+                continue
+            if not _ID.match(path.stem):
+                self.report(
+                    Location(self.shown(path)),
+                    "OIT108",
+                    f"ชื่อไฟล์ «{path.name}» ใช้เป็นที่อยู่เว็บไม่ได้",
+                    "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น ind-09.yml",
+                )
+                continue
+            document = self.read(path)
+            if path.stem in found:
+                self.report(document.at(), "OIT203", f"ประเด็น «{path.stem}» มีสองไฟล์ อีกไฟล์คือ {found[path.stem].path}")
+                continue
+            found[path.stem] = self.issue(document, path.stem)
+        return tuple(found.values())
+
+    def issue(self, document: Document, issue_id: str) -> Located[Issue]:
+        tree = document.tree
+        if isinstance(tree, dict):
+            stated = tree.get("id")
+            if isinstance(stated, str) and stated.strip() != issue_id:
+                self.report(
+                    document.at("id"),
+                    "OIT204",
+                    f"id «{stated}» ไม่ตรงกับชื่อไฟล์ {issue_id}",
+                    f"แก้เป็น id: {issue_id} หรือลบบรรทัดนี้",
+                )
+            _number_measures(tree)
+            tree["id"] = issue_id
+        issue = self.validate(document, Issue)
+        if issue is None:
+            title = tree.get("title") if isinstance(tree, dict) else None
+            stub = Issue.model_construct(id=issue_id, title=title if isinstance(title, str) else issue_id, measures=())
+            return Located(stub, document, broken=True)
+        self.refuse_repeated_measures(issue)
+        return issue
+
+    def refuse_repeated_measures(self, issue: Located[Issue]) -> None:
+        first: dict[str, int] = {}
+        for index, measure in enumerate(issue.value.measures):
+            if measure.id in first:
+                line = issue.at("measures", first[measure.id], "id").line
+                self.report(
+                    issue.at("measures", index, "id"),
+                    "OIT203",
+                    f"รหัสมาตรการ «{measure.id}» ซ้ำ มีแล้วที่บรรทัด {line}",
+                )
+            first.setdefault(measure.id, index)
+
+    def disclosures(self, document: Document) -> tuple[dict[str, Located[Disclosure]], int | None]:
+        found: dict[str, Located[Disclosure]] = {}
+        edition: int | None = None
+        if document.tree is None:
+            return found, None
+        if not isinstance(document.tree, dict):
+            self.report(
+                document.at(),
+                "OIT103",
+                "oit.yml ต้องเป็นรายการของ รหัสข้อ: รายละเอียด",
+                "เช่น O2: {owner: กลุ่มอำนวยการ}",
+            )
+            return found, None
+        for key in document.tree:
+            if key == "edition":
+                edition = self.stated_edition(document)
+                continue
+            try:
+                (code,) = thai.read_oit_codes(key)
+            except ValueError as error:
+                message = str(error) if "ไม่ใช่รหัส" in str(error) else f"«{key}» ต้องเป็นรหัสข้อเดียว"
+                self.report(document.at_key(key), "OIT107", message)
+                continue
+            if code in found:
+                self.report(
+                    document.at_key(key),
+                    "OIT203",
+                    f"ข้อ {code} ซ้ำ มีแล้วที่บรรทัด {found[code].at_key().line}",
+                    "รวมเป็นรายการเดียว",
+                )
+                continue
+            disclosure = self.validate(document, Disclosure, (key,))
+            found[code] = disclosure or Located(Disclosure(), document, (key,), broken=True)
+        return found, edition
+
+    def stated_edition(self, document: Document) -> int | None:
+        text = document.tree["edition"]
+        try:
+            return thai.read_fiscal_year(text if isinstance(text, str) else str(text))
+        except ValueError as error:
+            self.report(document.at("edition"), "OIT104", str(error))
+            return None
+
+    def catalogues(self) -> dict[int, Catalogue]:
+        folder = self.root / "catalogue"
+        found: dict[int, Catalogue] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.suffix.lower() in _SUFFIXES and (edition := self.validate(self.read(path), Catalogue)):
+                found[edition.value.fiscal_year] = edition.value
+        return found
+
+    # ------------------------------------------------------------ files
+
+    def folders(self, parent: Path) -> list[Path]:
+        if not parent.is_dir():
+            return []
+        return sorted(
+            p
+            for p in parent.iterdir()
+            if p.is_dir() and p.name not in ("pages", "catalogue") and not p.name.startswith(".")
+        )
+
+    def one_of(self, folder: Path, stem: str) -> Path | None:
+        """Return the YAML file *stem* of *folder* under either of its endings, or None."""
+        return next((path for suffix in _SUFFIXES if (path := folder / f"{stem}{suffix}").exists()), None)
+
+    def document(self, folder: Path, stem: str) -> Document | None:
+        path = self.one_of(folder, stem)
+        return self.read(path) if path else None
+
+    def read(self, path: Path) -> Document:
+        self.files_read += 1
+        shown = self.shown(path)
+        try:
+            document = read_yaml(path.read_bytes(), shown)
+        except OSError as error:
+            document = Document(shown, problems=(Problem(Location(shown), "OIT009", f"อ่านไฟล์ไม่ได้ ({error.strerror})"),))
+        self.problems.extend(document.problems)
+        self.prune(document)
+        return document
+
+    def prune(self, document: Document) -> None:
+        """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
+        stack: list[tuple[tuple[str | int, ...], Any]] = [((), document.tree)]
+        while stack:
+            path, node = stack.pop()
+            if isinstance(node, dict):
+                for key in [key for key, value in node.items() if value is None]:
+                    del node[key]
+                    # A refused alias leaves no value either, and has its own problem already.
+                    if not any(problem.where == document.at(*path, key) for problem in document.problems):
+                        self.report(document.at_key(*path, key), "OIT106", f"คีย์ «{key}» ไม่มีค่า")
+                stack.extend(((*path, key), value) for key, value in node.items())
+            elif isinstance(node, list):
+                node[:] = ["" if value is None else value for value in node]
+                stack.extend(((*path, index), value) for index, value in enumerate(node))
+
+    # ------------------------------------------------------------ shape
+
+    def record(self, folder: Path, stem: str, model: type[M]) -> Located[M] | None:
+        """Return the record in the file *stem* of *folder*, a stub if it is broken, None if there is no file."""
+        document = self.document(folder, stem)
+        if document is None:
+            return None
+        if record := self.validate(document, model):
+            return record
+        if model is Agency:
+            name = document.tree.get("name") if isinstance(document.tree, dict) else None
+            stub = Agency(name=name if isinstance(name, str) and name.strip() else folder.name)
+            return Located(stub, document, broken=True)  # type: ignore[arg-type]
+        return None
+
+    def validate(self, document: Document, model: type[M], base: tuple[str | int, ...] = ()) -> Located[M] | None:
+        """Return *model* read from the node at *base*; None after reporting what is wrong with it."""
+        node = document.tree
+        for key in base:
+            node = node[key]
+        if node is None:
+            return None
+        if base and node == "":
+            node = {}
+        try:
+            return Located(model.model_validate(node), document, base)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self.problems.append(_shape_problem(document, model, base, detail))
+            return None
+
+
+def _number_measures(tree: dict[str, Any]) -> None:
+    """Give each measure without an id the one of its place: m1, m2, …"""
+    measures = tree.get("measures")
+    for number, measure in enumerate(measures if isinstance(measures, list) else (), 1):
+        if isinstance(measure, dict):
+            measure.setdefault("id", f"m{number}")
+
+
+# ---------------------------------------------------------------- pydantic's errors as problems
+
+_EXPECTED = {
+    "string_type": "ต้องเป็นข้อความ",
+    "tuple_type": "ต้องเป็นรายการ (ขึ้นบรรทัดด้วย -)",
+    "model_type": "ต้องเป็นชุดของ คีย์: ค่า",
+    "model_attributes_type": "ต้องเป็นชุดของ คีย์: ค่า",
+    "dict_type": "ต้องเป็นชุดของ คีย์: ค่า",
+    "string_pattern_mismatch": "มีอักขระที่ใช้ไม่ได้หรือผิดรูปแบบ",
+    "greater_than_equal": "ต้องเป็นตัวเลข 1–10",
+    "less_than_equal": "ต้องเป็นตัวเลข 1–10",
+    "int_type": "ต้องเป็นจำนวนเต็ม",
+    "bool_type": "ต้องเป็น true หรือ false",
+    "date_type": "ต้องเป็นวันที่",
+    "too_short": "ต้องมีอย่างน้อยหนึ่งรายการ",
+}
+
+
+def _shape_problem(
+    document: Document, model: type[BaseModel], base: tuple[str | int, ...], detail: ErrorDetails
+) -> Problem:
+    """Return one of pydantic's errors as a problem at the place that was typed."""
+    path = (*base, *detail["loc"])
+    kind, key = detail["type"], str(path[-1]) if path else ""
+    if kind.startswith("OIT"):
+        return Problem(document.at(*path), kind, detail["msg"])
+    if kind == "extra_forbidden":
+        known = _keys_of(model, detail["loc"][:-1])
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+        hint = f"หมายถึง «{near[0]}» หรือไม่" if near else f"คีย์ที่ใช้ได้: {', '.join(known)}" if known else ""
+        return Problem(document.at_key(*path), "OIT101", f"ไม่รู้จักคีย์ «{key}»", hint)
+    if kind == "missing":
+        title = _title_of(model, detail["loc"])
+        return Problem(document.at(*path[:-1]), "OIT102", f"ขาดคีย์ «{key}»" + (f" ({title})" if title else ""))
+    if kind == "string_too_short" or (kind == "too_short" and detail.get("input") == []):
+        return Problem(document.at(*path), "OIT105", f"«{_last_key(path)}» ว่างเปล่า")
+    if kind in ("literal_error", "enum"):
+        allowed = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+        return Problem(document.at(*path), "OIT103", f"«{detail['input']}» ใช้ไม่ได้", f"ค่าที่ใช้ได้: {allowed}")
+    return Problem(document.at(*path), "OIT103", f"«{_last_key(path)}» {_EXPECTED.get(kind, detail['msg'])}")
+
+
+def _last_key(path: tuple[str | int, ...]) -> str:
+    """Return the last key of *path* that a person typed, with the place in its list: `steps ลำดับ 2`."""
+    names = [str(step) for step in path if isinstance(step, str)]
+    place = f" ลำดับ {path[-1] + 1}" if path and isinstance(path[-1], int) else ""
+    return (names[-1] if names else "ไฟล์") + place
+
+
+def _models_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[type[BaseModel]]:
+    """Return the models that may stand at *loc* of a record of *model*."""
+    models = [model]
+    for step in loc:
+        if isinstance(step, str):
+            models = [
+                inner
+                for outer in models
+                for name, info in outer.model_fields.items()
+                if step in (name, info.alias)
+                for inner in _inner_models(info.annotation)
+            ]
+    return models
+
+
+def _inner_models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _inner_models(argument)
+
+
+def _keys_of(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    return [info.alias or name for found in _models_at(model, loc)[:1] for name, info in found.model_fields.items()]
+
+
+def _title_of(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    for found in _models_at(model, loc[:-1]):
+        for name, info in found.model_fields.items():
+            if loc[-1] in (name, info.alias):
+                return info.title or ""
+    return ""

@@ -1,0 +1,51 @@
+"""A located, coded defect of the content, as a value: found anywhere, shown at the top, never logged or raised here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oit_site.rules import RULES, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where in a file: *path* as the webmaster knows it ("/"-separated), line and column from 1, in code points."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One defect: where it is, the code of the rule it breaks, what is wrong and, if known, what to do."""
+
+    where: Location
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule that is broken; an error stops the build, a warning does not."""
+        return RULES[self.code].severity
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.severity.value} {self.code} {self.message}"
+        return f"{text} — {self.hint}" if self.hint else text
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return *problems* without repeats, by file, then position, then code."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.where.path, p.where.line, p.where.column, p.code, p.message)))
+
+
+def count_problems(problems: Iterable[Problem]) -> tuple[int, int]:
+    """Return how many *problems* are errors and how many are warnings."""
+    severities = [problem.severity for problem in problems]
+    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
