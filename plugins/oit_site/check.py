@@ -1,0 +1,175 @@
+"""Cross-checks: what one file says against the others, the catalogue and the evidence folder."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from oit_site import uris
+from oit_site.checklist import ChecklistRow
+from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
+from oit_site.load import Located, Source, YearSource
+from oit_site.model import Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink
+from oit_site.problem import Location, Problem
+
+_NO_REASON = frozenset(("-", "ใช่", "true", "yes", "y", "ไม่เกี่ยวข้อง", "n/a", "na"))
+
+
+def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
+    """Yield every problem that shows only when files are held against each other."""
+    for agency in facts.agencies:
+        for year in agency.years:
+            yield from _check_year(year, source)
+
+
+def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: str) -> Iterator[Problem]:
+    """Yield a problem for each authored page that lies where a made page lies.
+
+    *authored* are paths in the pages folder *shown_as*; *made* maps addresses to what the page is, in Thai.
+    """
+    for page in sorted(authored):
+        if page.endswith(".md") and (title := made.get(uris.authored_uri(page))):
+            yield Problem(
+                Location(f"{shown_as}/{page}"),
+                "OIT208",
+                f"หน้านี้อยู่ที่เดียวกับหน้า «{title}» ที่สร้างจากข้อมูล",
+                "เปลี่ยนชื่อไฟล์",
+            )
+
+
+def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:
+    yield from _check_edition(year.source, source.catalogues)
+    if not year.source.issues:
+        yield Problem(Location(year.source.path), "OIT303", f"ปี {year.fiscal_year} ยังไม่มีประเด็นใน measures")
+    for issue in year.source.issues:
+        if not issue.broken:
+            yield from _check_issue(issue, year.fiscal_year, source.catalogues)
+    for code, disclosure in year.source.disclosures.items():
+        if not disclosure.broken:
+            yield from _check_disclosure(code, disclosure, year, source)
+    assessment = year.source.assessment
+    if assessment and assessment.value.main.fiscal_year != assessment.value.result_year:
+        known = ", ".join(str(scores.fiscal_year) for scores in assessment.value.scores)
+        yield Problem(
+            assessment.at("result_year"),
+            "OIT207",
+            f"ไม่มีผลคะแนนปี {assessment.value.result_year} ใน scores",
+            f"ปีที่มี: {known}",
+        )
+
+
+def _check_edition(year: YearSource, catalogues: Mapping[int, Catalogue]) -> Iterator[Problem]:
+    edition = checklist_edition(year)
+    if edition not in catalogues and not any(issue.value.oit_edition == edition for issue in year.issues):
+        yield Problem(year.edition_at or Location(year.path), "OIT202", *_no_edition(edition, catalogues))
+
+
+def _check_issue(issue: Located[Issue], fiscal_year: int, catalogues: Mapping[int, Catalogue]) -> Iterator[Problem]:
+    edition = edition_of(issue.value, fiscal_year)
+    if edition not in catalogues:
+        if issue.value.oit_edition:
+            yield Problem(issue.at("oit_edition"), "OIT202", *_no_edition(edition, catalogues))
+        return
+    catalogue = catalogues[edition]
+    yield from _check_links(issue, ("oit",), issue.value.oit, catalogue)
+    for index, measure in enumerate(issue.value.measures):
+        yield from _check_links(issue, ("measures", index, "oit"), measure.oit, catalogue)
+
+
+def _check_links(
+    issue: Located[Issue], path: tuple[str | int, ...], links: tuple[ItemLink, ...], catalogue: Catalogue
+) -> Iterator[Problem]:
+    for index, link in enumerate(links):
+        for code in link.codes:
+            if code not in catalogue.by_code:
+                yield Problem(issue.at(*path, index, "code"), "OIT201", *_no_item(code, catalogue))
+
+
+def _check_disclosure(code: str, disclosure: Located[Disclosure], year: YearFacts, source: Source) -> Iterator[Problem]:
+    row = year.checklist.by_code.get(code)
+    if row is None:
+        yield Problem(disclosure.at_key(), "OIT201", *_no_item(code, year.edition))
+        return
+    reason = disclosure.value.not_applicable
+    if reason and reason.lower() in _NO_REASON:
+        yield Problem(
+            disclosure.at("not_applicable"),
+            "OIT301",
+            f"ข้อ {code} ระบุว่าไม่เกี่ยวข้องโดยไม่มีเหตุผล",
+            "เขียนเหตุผลให้ผู้ตรวจอ่าน",
+        )
+    for index, evidence in enumerate(disclosure.value.evidence):
+        yield from _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source.pages)
+    if row.overclaimed:
+        lacking = ", ".join(unmet.element.id for unmet in row.unmet)
+        yield Problem(
+            disclosure.at("status"),
+            "OIT302",
+            f"ข้อ {code} ระบุว่าครบถ้วน แต่ยังขาด {lacking}",
+            "เพิ่มหลักฐานขององค์ประกอบที่ขาด หรือแก้ status",
+        )
+
+
+def _check_evidence(
+    disclosure: Located[Disclosure],
+    path: tuple[str | int, ...],
+    evidence: Evidence,
+    row: ChecklistRow,
+    year: YearSource,
+    pages: frozenset[str],
+) -> Iterator[Problem]:
+    if evidence.file:
+        yield from _check_file(disclosure.at(*path, "file"), evidence.file, year)
+    if evidence.page:
+        page = evidence.page.partition("#")[0]
+        if page not in pages:
+            near = difflib.get_close_matches(page, pages, n=1)
+            hint = f"หมายถึง {near[0]} หรือไม่" if near else "สร้างไฟล์นี้ใน pages"
+            yield Problem(disclosure.at(*path, "page"), "OIT205", f"ไม่พบหน้า «{page}»", hint)
+    known = [element.id for element in row.item.elements]
+    for index, element in enumerate(evidence.elements):
+        if element not in known:
+            hint = f"องค์ประกอบของข้อนี้: {', '.join(known)}" if known else "ข้อนี้ยังไม่มีรายการองค์ประกอบ ลบ elements ออก"
+            yield Problem(
+                disclosure.at(*path, "elements", index),
+                "OIT206",
+                f"ข้อ {row.item.code} ไม่มีองค์ประกอบ «{element}»",
+                hint,
+            )
+    # Where the agency itself says that the item is not complete, an old file beside it is no news.
+    admitted = disclosure.value.status in (Claim.PARTIAL, Claim.MISSING)
+    checked = next(r for r in row.evidence if r.evidence is evidence)
+    wrong_year = [fault for fault in checked.faults if "แต่ข้อนี้ขอปี" in fault]
+    if wrong_year and not admitted:
+        yield Problem(
+            disclosure.at(*path, "covers_fiscal_year"), "OIT404", f"หลักฐาน «{evidence.title}» {wrong_year[0]}"
+        )
+
+
+def _check_file(where: Location, name: str, year: YearSource) -> Iterator[Problem]:
+    parts = name.split("/")
+    if parts[0] != "evidence" or ".." in parts or "\\" in name:
+        yield Problem(
+            where,
+            "OIT402",
+            f"ไฟล์ «{name}» ไม่ได้อยู่ในโฟลเดอร์ evidence ของปี",
+            "เขียนเช่น evidence/o2/executives.pdf",
+        )
+    elif name not in year.files:
+        near = difflib.get_close_matches(name, year.files, n=1)
+        hint = f"หมายถึง {near[0]} หรือไม่" if near else f"วางไฟล์ไว้ใน {year.path}/evidence"
+        yield Problem(where, "OIT401", f"ไม่พบไฟล์หลักฐาน «{name}»", hint)
+    elif year.files[name].size == 0:
+        yield Problem(where, "OIT403", f"ไฟล์หลักฐาน «{name}» ว่างเปล่า")
+
+
+def _no_item(code: str, catalogue: Catalogue) -> tuple[str, str]:
+    """Return message and hint for a code that *catalogue* does not have."""
+    message = f"ข้อ {code} ไม่มีในรายการ OIT ปี {catalogue.fiscal_year} (มี O1–{catalogue.last_code})"
+    near = difflib.get_close_matches(code, catalogue.by_code, n=1, cutoff=0.5)
+    return message, f"หมายถึง {near[0]} หรือไม่" if near else "ตรวจเลขข้อกับรายการของปีนั้น"
+
+
+def _no_edition(edition: int, catalogues: Mapping[int, Catalogue]) -> tuple[str, str]:
+    known = f"{min(catalogues)}–{max(catalogues)}"
+    return f"ไม่มีรายการข้อ OIT ปี {edition}", f"ปีที่มี: {known} หรือเพิ่มไฟล์ catalogue/{edition}.yml"

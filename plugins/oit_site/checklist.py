@@ -1,0 +1,396 @@
+"""The OIT checklist: catalogue × disclosures × measures. The one module that owns its rules.
+
+What is claimed and what is checked stay apart. Only confirmed elements count; an item without any cannot be judged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from oit_site.load import EvidenceFile, YearSource
+from oit_site.model import Catalogue, Claim, Disclosure, Element, Evidence, Issue, Measure, OitItem, Status
+from oit_site.scoring import INDICATORS, item_points
+
+MISSION_LAST = 41
+"""O1–O41 are the mission's checklist; what an edition has beyond stands below them."""
+
+_DATED = frozenset(("fy", "fy_first_6_months", "prev_fy", "plan_covering_fy", "in_force_fy"))
+"""The periods that name a year which evidence must cover."""
+
+
+class State(Enum):
+    """What the build found of an item."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    UNCONFIRMED = "unconfirmed"
+    """There is evidence, but no element of the item is confirmed: not counted as complete."""
+    NOT_APPLICABLE = "na"
+
+
+class Mark(Enum):
+    """What the build found of an element."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNCONFIRMED = "unconfirmed"
+    """The element itself is not confirmed by a source: never counted."""
+
+
+class _Computed(BaseModel):
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, ignored_types=(cached_property,))
+
+
+class EvidenceRow(_Computed):
+    """One piece of evidence, with what the offline checks say of it."""
+
+    evidence: Evidence | None = Field(title="หลักฐาน")
+    """None for this site's own measure and result pages."""
+    site_page: str | None = Field(None, title="หน้าของเว็บไซต์นี้")
+    """`measures` or `results` for the site's own pages."""
+    site_year: int | None = Field(None, title="ปีงบประมาณของหน้าในเว็บไซต์นี้")
+    elements: tuple[str, ...] = Field(title="องค์ประกอบที่ครอบคลุม")
+    faults: tuple[str, ...] = Field((), title="เหตุที่ไม่นับ")
+    size: int | None = Field(None, title="ขนาดไฟล์ (ไบต์)")
+
+    @property
+    def passes(self) -> bool:
+        """Whether the evidence counts."""
+        return not self.faults
+
+
+class ElementRow(_Computed):
+    """One element of an item, with the evidence that meets it."""
+
+    element: Element = Field(title="องค์ประกอบ")
+    mark: Mark = Field(title="ผลตรวจ")
+    evidence: tuple[EvidenceRow, ...] = Field((), title="หลักฐาน")
+    reason: str | None = Field(None, title="เหตุที่ยังไม่ผ่าน")
+
+
+class MeasureLink(_Computed):
+    """A measure, or an issue as a whole, that answers an item."""
+
+    issue: Issue = Field(title="ประเด็น")
+    measure: Measure | None = Field(None, title="มาตรการ")
+
+
+class ChecklistRow(_Computed):
+    """One item: what is claimed, what was checked, and by what it is met."""
+
+    item: OitItem = Field(title="ข้อ")
+    disclosure: Disclosure | None = Field(None, title="การเปิดเผย")
+    state: State = Field(title="สถานะที่ตรวจ")
+    elements: tuple[ElementRow, ...] = Field(title="องค์ประกอบ")
+    evidence: tuple[EvidenceRow, ...] = Field(title="หลักฐาน")
+    measures: tuple[MeasureLink, ...] = Field(title="มาตรการที่เกี่ยวข้อง")
+    asked_year: int | None = Field(title="ปีงบประมาณของข้อมูลที่ขอ")
+    points: Decimal = Field(title="คะแนนรวมโดยประมาณของข้อ")
+
+    @property
+    def claimed(self) -> Claim | None:
+        """The status that the agency states, or None."""
+        return self.disclosure.status if self.disclosure else None
+
+    @property
+    def met(self) -> int:
+        """How many confirmed elements are met."""
+        return sum(row.mark is Mark.MET for row in self.elements)
+
+    @property
+    def required(self) -> int:
+        """How many elements are confirmed, and so required."""
+        return len(self.item.required)
+
+    @property
+    def unmet(self) -> tuple[ElementRow, ...]:
+        """The required elements that no evidence meets."""
+        return tuple(row for row in self.elements if row.mark is Mark.UNMET)
+
+    @property
+    def overclaimed(self) -> bool:
+        """Whether the agency says complete where the build finds that something required is lacking."""
+        return self.claimed is Claim.COMPLETE and self.state in (State.PARTIAL, State.MISSING)
+
+
+class Checklist(_Computed):
+    """All items of an edition for one fiscal year (พ.ศ.) of one agency, in the order of their numbers."""
+
+    fiscal_year: int = Field(title="ปีงบประมาณ")
+    edition: Catalogue = Field(title="รายการข้อ OIT ที่ใช้")
+    rows: tuple[ChecklistRow, ...] = Field(title="ข้อ")
+    filled_in: bool = Field(title="กรอกการเปิดเผยแล้ว")
+    """Whether the year has an oit.yml with entries: without one, nothing can be said of what is disclosed."""
+
+    @cached_property
+    def mission(self) -> tuple[ChecklistRow, ...]:
+        """The rows of O1–O41."""
+        return tuple(row for row in self.rows if row.item.number <= MISSION_LAST)
+
+    @cached_property
+    def remaining(self) -> tuple[ChecklistRow, ...]:
+        """The rows beyond O41."""
+        return tuple(row for row in self.rows if row.item.number > MISSION_LAST)
+
+    @cached_property
+    def by_code(self) -> dict[str, ChecklistRow]:
+        """The rows by code."""
+        return {row.item.code: row for row in self.rows}
+
+
+class Tally(_Computed):
+    """Counts over some rows. The states add up to `items`; the share is of the items that can be judged."""
+
+    items: int
+    states: Mapping[State, int]
+    elements_met: int
+    elements_required: int
+
+    @property
+    def judged(self) -> int:
+        """How many items count: those neither set aside as not applicable nor unconfirmed."""
+        return self.items - self.states[State.NOT_APPLICABLE] - self.states[State.UNCONFIRMED]
+
+    @property
+    def percent(self) -> int:
+        """The complete items among those judged, in whole percent, rounded down."""
+        return 100 * self.states[State.COMPLETE] // self.judged if self.judged else 0
+
+
+def tally(rows: Iterable[ChecklistRow]) -> Tally:
+    """Return the counts over *rows*."""
+    rows = tuple(rows)
+    counted = [row for row in rows if row.state is not State.NOT_APPLICABLE]
+    return Tally(
+        items=len(rows),
+        states={state: sum(row.state is state for row in rows) for state in State},
+        elements_met=sum(row.met for row in counted),
+        elements_required=sum(row.required for row in counted),
+    )
+
+
+def estimated_oit(checklist: Checklist) -> Mapping[int, Decimal | None]:
+    """Return our estimate, 0–100, of indicators 9 and 10, by number: complete items count 100, others 0.
+
+    Items that are not applicable or cannot be judged are left out; None where nothing is left.
+    """
+    by_part: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in checklist.rows:
+        if row.state not in (State.NOT_APPLICABLE, State.UNCONFIRMED):
+            by_part[row.item.indicator, row.item.sub_indicator].append(100 * (row.state is State.COMPLETE))
+    means: dict[int, Decimal | None] = {}
+    for indicator in (no for no in INDICATORS if INDICATORS[no].instrument.code == "OIT"):
+        parts = [Decimal(sum(scores)) / len(scores) for (no, _), scores in by_part.items() if no == indicator]
+        means[indicator] = sum(parts, Decimal()) / len(parts) if parts else None
+    return means
+
+
+def gaps(checklist: Checklist) -> tuple[ChecklistRow, ...]:
+    """Return the rows that lack something, those worth the most points first, then by number."""
+    open_rows = [row for row in checklist.rows if row.state in (State.PARTIAL, State.MISSING)]
+    return tuple(sorted(open_rows, key=lambda row: (-row.points, row.item.number)))
+
+
+def build_checklist(
+    edition: Catalogue,
+    year: YearSource,
+    years: Mapping[int, YearSource],
+    codes_in: Callable[[Issue | Measure, Issue], Iterable[str]],
+) -> Checklist:
+    """Return the checklist of *year* by *edition*.
+
+    *years* are all years of the agency, by fiscal year. *codes_in* gives the codes that an issue or one of
+    its measures names, in the numbering of *edition*.
+    """
+    links = _measure_links(year, codes_in)
+    rows = tuple(
+        _row(edition, item, year, years, links.get(item.code, ()))
+        for item in sorted(edition.items, key=lambda i: i.number)
+    )
+    return Checklist(fiscal_year=year.fiscal_year, edition=edition, rows=rows, filled_in=bool(year.disclosures))
+
+
+def published_issues(year: YearSource) -> tuple[Issue, ...]:
+    """Return the issues of *year* that are published, in the order of their files."""
+    return tuple(issue.value for issue in year.issues if issue.value.status is Status.PUBLISHED)
+
+
+def asked_year(edition: Catalogue, item: OitItem, fiscal_year: int) -> int | None:
+    """Return the year (พ.ศ.) whose facts *item* asks for in *fiscal_year*, or None where none is named.
+
+    An edition used for a later year moves the years it names along.
+    """
+    if item.period.year is None:
+        return None
+    return item.period.year + fiscal_year - edition.fiscal_year
+
+
+def evidence_faults(
+    evidence: Evidence, item: OitItem, asked: int | None, files: Mapping[str, EvidenceFile]
+) -> tuple[str, ...]:
+    """Return why *evidence* does not count for *item*, in Thai; empty where it passes the offline checks."""
+    faults = []
+    if evidence.file:
+        file = files.get(evidence.file)
+        if file is None:
+            faults.append("ไม่พบไฟล์")
+        elif file.size == 0:
+            faults.append("ไฟล์ว่างเปล่า")
+    covered = evidence.covers_fiscal_year
+    if covered and asked and item.period.ref in _DATED and asked not in covered:
+        years = str(covered[0]) if len(covered) == 1 else f"{covered[0]}–{covered[-1]}"
+        faults.append(f"เป็นข้อมูลปี {years} แต่ข้อนี้ขอปี {asked}")
+    return tuple(faults)
+
+
+# ---------------------------------------------------------------- one row
+
+
+def _row(
+    edition: Catalogue,
+    item: OitItem,
+    year: YearSource,
+    years: Mapping[int, YearSource],
+    links: tuple[MeasureLink, ...],
+) -> ChecklistRow:
+    located = year.disclosures.get(item.code)
+    disclosure = located.value if located else None
+    asked = asked_year(edition, item, year.fiscal_year)
+    own, lacking = _site_evidence(item, year, years)
+    evidence = (*_stated_evidence(disclosure, item, asked, year.files), *own)
+    elements = tuple(_element_row(element, evidence, lacking) for element in item.elements)
+    return ChecklistRow(
+        item=item,
+        disclosure=disclosure,
+        state=_state(disclosure, elements, evidence),
+        elements=elements,
+        evidence=evidence,
+        measures=links,
+        asked_year=asked,
+        points=item_points(edition, item),
+    )
+
+
+def _stated_evidence(
+    disclosure: Disclosure | None, item: OitItem, asked: int | None, files: Mapping[str, EvidenceFile]
+) -> tuple[EvidenceRow, ...]:
+    if disclosure is None:
+        return ()
+    everything = tuple(element.id for element in item.elements)
+    return tuple(
+        EvidenceRow(
+            evidence=evidence,
+            elements=evidence.elements or everything,
+            faults=evidence_faults(evidence, item, asked, files),
+            size=file.size if (file := files.get(evidence.file or "")) else None,
+        )
+        for evidence in disclosure.evidence
+    )
+
+
+def _element_row(element: Element, evidence: tuple[EvidenceRow, ...], lacking: Mapping[str, str]) -> ElementRow:
+    covering = tuple(row for row in evidence if element.id in row.elements)
+    if not element.confirmed:
+        return ElementRow(element=element, mark=Mark.UNCONFIRMED, evidence=covering)
+    if any(row.passes for row in covering):
+        return ElementRow(element=element, mark=Mark.MET, evidence=covering)
+    faults = [fault for row in covering for fault in row.faults]
+    reason = " · ".join(dict.fromkeys(faults)) or lacking.get(element.id) or "ไม่มีหลักฐานที่ระบุองค์ประกอบนี้"
+    return ElementRow(element=element, mark=Mark.UNMET, evidence=covering, reason=reason)
+
+
+def _state(disclosure: Disclosure | None, elements: tuple[ElementRow, ...], evidence: tuple[EvidenceRow, ...]) -> State:
+    if disclosure and disclosure.not_applicable:
+        return State.NOT_APPLICABLE
+    marks = [row.mark for row in elements if row.mark is not Mark.UNCONFIRMED]
+    if not marks:
+        return State.UNCONFIRMED if any(row.passes for row in evidence) else State.MISSING
+    if all(mark is Mark.MET for mark in marks):
+        return State.COMPLETE
+    return State.PARTIAL if Mark.MET in marks else State.MISSING
+
+
+# ---------------------------------------------------------------- measures and items, both ways
+
+
+def _measure_links(
+    year: YearSource, codes_in: Callable[[Issue | Measure, Issue], Iterable[str]]
+) -> Mapping[str, tuple[MeasureLink, ...]]:
+    links: defaultdict[str, list[MeasureLink]] = defaultdict(list)
+    for issue in published_issues(year):
+        for code in codes_in(issue, issue):
+            links[code].append(MeasureLink(issue=issue))
+        for measure in issue.measures:
+            for code in codes_in(measure, issue):
+                links[code].append(MeasureLink(issue=issue, measure=measure))
+    return {code: tuple(found) for code, found in links.items()}
+
+
+# ---------------------------------------------------------------- the site's own pages as evidence
+
+_PARTS: Mapping[str, Callable[[Issue | Measure], object]] = {
+    "responsible": lambda work: work.responsible,
+    "steps": lambda work: work.steps,
+    "monitoring": lambda work: work.monitoring or work.monitored_by,
+    "results": lambda work: work.results,
+    "outcomes": lambda work: work.outcomes,
+    "problems": lambda work: work.problems or (work.budget and work.budget.problems),
+    "suggestions": lambda work: work.suggestions or (work.budget and work.budget.suggestions),
+    "budget": lambda work: work.budget,
+    "timeframe": lambda work: work.timeframe,
+}
+
+PART_NAMES: Mapping[str, str] = {
+    "measures": "มาตรการ",
+    "weaknesses": "ข้อบกพร่องหรือจุดอ่อน",
+    "improvements": "ประเด็นที่จะพัฒนา",
+    "responsible": "ผู้รับผิดชอบ",
+    "steps": "ขั้นตอนหรือวิธีการ",
+    "monitoring": "การกำกับติดตาม",
+    "results": "ผลการดำเนินการ",
+    "outcomes": "ผลลัพธ์หรือความสำเร็จ",
+    "problems": "ปัญหาและอุปสรรค",
+    "suggestions": "ข้อเสนอแนะ",
+    "budget": "งบประมาณ",
+    "timeframe": "ระยะเวลา",
+}
+
+
+def states_part(issue: Issue, part: str) -> bool:
+    """Return whether *issue* states *part*: for itself, or for every one of its measures."""
+    if part == "measures":
+        return bool(issue.measures)
+    if part in ("weaknesses", "improvements"):
+        return bool(getattr(issue, part))
+    has = _PARTS[part]
+    return bool(has(issue)) or (bool(issue.measures) and all(has(measure) for measure in issue.measures))
+
+
+def _site_evidence(
+    item: OitItem, year: YearSource, years: Mapping[int, YearSource]
+) -> tuple[tuple[EvidenceRow, ...], Mapping[str, str]]:
+    """Return this site's own page as evidence for *item*, and per element what its issues lack.
+
+    An element is met when every published issue states all its parts: one missing element costs the item.
+    """
+    if item.site_page is None:
+        return (), {}
+    site_year = year.fiscal_year - (item.site_page == "results" and item.period.ref == "prev_fy")
+    issues = published_issues(years[site_year]) if site_year in years else ()
+    if not issues:
+        return (), {element.id: f"ไม่มีมาตรการของปี {site_year} ในเว็บไซต์นี้" for element in item.elements}
+    lacking: dict[str, str] = {}
+    for element in item.elements:
+        for part in element.met_by:
+            without = [issue for issue in issues if not states_part(issue, part)]
+            if without and element.id not in lacking:
+                lacking[element.id] = f"หน้ามาตรการยังไม่ระบุ{PART_NAMES[part]}ใน {len(without)} จาก {len(issues)} ประเด็น"
+    met = tuple(element.id for element in item.elements if element.met_by and element.id not in lacking)
+    return (EvidenceRow(evidence=None, site_page=item.site_page, site_year=site_year, elements=met),), lacking

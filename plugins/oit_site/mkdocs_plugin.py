@@ -1,0 +1,191 @@
+"""The MkDocs adapter: places a `Site` in MkDocs 1.6. The only module that imports mkdocs or logs."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+from typing import Literal
+
+from markupsafe import escape
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from oit_site import uris
+from oit_site.facts import SiteFacts
+from oit_site.load import load_source
+from oit_site.problem import count_problems
+from oit_site.render import RenderedPage
+from oit_site.rules import Severity
+from oit_site.site import Site, build_site, problem_page, summary_line
+
+log = get_plugin_logger("oit")
+
+MOST_AGENCIES_IN_NAV = 8
+"""The nav stands on every page, so a large portal's agencies are reached from the home page instead."""
+
+FICTIONAL = "ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง"
+
+
+class OitConfig(Config):  # type: ignore[no-untyped-call]
+    """The options of the plugin in mkdocs.yml."""
+
+    content = c.Dir(exists=True, default="content")
+    """The folder that the agencies write in, from the folder of mkdocs.yml."""
+
+
+class OitPage(Page):
+    """A finished page: MkDocs neither reads nor converts anything for it."""
+
+    def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
+        self.rendered = rendered
+        plan = rendered.plan
+        # MkDocs puts titles and meta into the theme without escaping: nothing unescaped may reach it.
+        super().__init__(str(escape(plan.crumb)), file, config)
+        if plan.updated:
+            # Else it stays the day of the build, which MkDocs needs; our sitemap.xml leaves that out.
+            self.update_date = plan.updated.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set the meta that the theme reads; there is no source text."""
+        plan = self.rendered.plan
+        self.markdown = ""
+        self.meta = {
+            "title": str(escape(plan.title)),
+            "description": str(escape(plan.description or plan.title)),
+            "hide": ["navigation", "toc"],
+        }
+        if plan.fictional:
+            self.meta["fictional"] = FICTIONAL
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over the finished body, its headings and its anchors."""
+        self.content = str(self.rendered.body)
+        self.toc = get_toc(
+            [{"level": 2, "id": id_, "name": str(escape(name)), "children": []} for id_, name in self.rendered.sections]
+        )
+        # Both are what mkdocs' own link check reads (mkdocs 1.6.1, structure/pages.py).
+        self.present_anchor_ids = set(self.rendered.anchors)
+        self.links_to_anchors = {}
+
+
+class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
+    """Builds the site from the content folder and places its pages, files and nav."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.site: Site | None = None
+        self.pages: dict[str, OitPage] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a live preview. Defining this hook keeps one plugin object across rebuilds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the content folder, and refuse settings that would break the promised addresses."""
+        if not config.use_directory_urls:
+            raise PluginError("ปลั๊กอิน oit ต้องใช้ use_directory_urls: true เพื่อให้ที่อยู่ของทุกหน้าคงที่")
+        config.watch.append(self.config.content)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check everything. This is the last hook before MkDocs empties the site's folder."""
+        content = Path(self.config.content)
+        shown_as = _shown(content, config)
+        source = load_source(content, shown_as)
+        self.site = build_site(source, f"{shown_as}/pages")
+        for problem in self.site.problems:
+            (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
+        errors, warnings = count_problems(self.site.problems)
+        if not self.serving and (errors or (config.strict and warnings)):
+            counted = summary_line(self.site.counts, self.site.problems)
+            raise PluginError(f"{counted} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and file of the site, and the nav where mkdocs.yml has none."""
+        site = self._built()
+        errors, _ = count_problems(site.problems)
+        self.pages = {}
+        for rendered in site.pages:
+            if rendered.plan.uri == uris.HOME and errors:
+                rendered = problem_page(site.problems)
+            self._add_page(rendered, files, config)
+        for export in site.exports:
+            files.append(
+                File.generated(
+                    config,
+                    export.uri,
+                    abs_src_path=str(export.disk_path),
+                    inclusion=InclusionLevel.NOT_IN_NAV,
+                )
+            )
+        if config.nav is None:
+            config.nav = _nav(site.facts, files)
+            listed = {path for entry in config.nav for path in entry.values()}
+            for file in files.documentation_pages():
+                if file.src_uri not in listed:
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give every page the page above it and its neighbours: no nav of MkDocs lists them."""
+        for page in self.pages.values():
+            plan = page.rendered.plan
+            if plan.parent is not None and plan.parent in self.pages and plan.parent != uris.HOME:
+                # Anything with `active` and `parent` serves as a parent (mkdocs 1.6.1, structure/__init__.py).
+                page.parent = self.pages[plan.parent]  # type: ignore[assignment]
+            page.previous_page = self.pages.get(plan.previous) if plan.previous is not None else None
+            page.next_page = self.pages.get(plan.next) if plan.next is not None else None
+        return nav
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Say how much was read."""
+        site = self._built()
+        log.info(summary_line(site.counts, site.problems))
+
+    def _built(self) -> Site:
+        assert self.site is not None, "on_pre_build comes first"
+        return self.site
+
+    def _add_page(self, rendered: RenderedPage, files: Files, config: MkDocsConfig) -> None:
+        plan = rendered.plan
+        src_uri = f"{plan.uri}index.md"
+        if (twin := files.src_uris.get(src_uri) or files.get_file_from_path(f"{plan.uri.rstrip('/')}.md")) is not None:
+            # Only a live preview comes this far: the address has been reported, and the made page is shown.
+            files.remove(twin)
+        inclusion = InclusionLevel.DRAFT if plan.draft else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, src_uri, content="", inclusion=inclusion)
+        # edit_uri must be set before the page is made: Page.__init__ computes edit_url once (mkdocs 1.6.1).
+        file.edit_uri = _edit_uri(plan.source_path, config)
+        self.pages[plan.uri] = OitPage(rendered, file, config)
+        files.append(file)
+
+
+def _shown(path: Path, config: MkDocsConfig) -> str:
+    """Return *path* from the folder of mkdocs.yml, "/"-separated, as a webmaster knows it."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def _edit_uri(source_path: str | None, config: MkDocsConfig) -> str | None:
+    """Return the address of a content file from the docs folder, which is what MkDocs appends to its edit link."""
+    return posixpath.relpath(source_path, _shown(Path(config.docs_dir), config)) if source_path else None
+
+
+def _nav(facts: SiteFacts, files: Files) -> list[dict[str, str]]:
+    """Return a nav of a few entries: home, the agencies or the years of the only one, the catalogue, authored pages."""
+    entries = [{"หน้าแรก": "index.md"}]
+    if facts.single:
+        entries += [{f"ปี {year.fiscal_year}": f"{year.uri('year')}index.md"} for year in reversed(facts.single.years)]
+    elif len(facts.agencies) <= MOST_AGENCIES_IN_NAV:
+        entries += [{agency.agency.label: f"{agency.uri}index.md"} for agency in facts.agencies]
+    entries.append({"รายการข้อ OIT": f"{uris.EDITIONS}index.md"})
+    authored = [file for file in files.documentation_pages() if file.generated_by is None and "/" not in file.src_uri]
+    return entries + [{file.name: file.src_uri} for file in sorted(authored, key=lambda file: file.src_uri)]

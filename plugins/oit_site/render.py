@@ -1,0 +1,240 @@
+"""Facts to pages of HTML, through the body templates. Knows HTML and Jinja; knows neither MkDocs nor the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from oit_site import checklist, facts, scoring, uris
+from oit_site.checklist import EvidenceRow
+from oit_site.facts import YearFacts
+from oit_site.prose import render_markdown
+from oit_site.thai import thai_date
+
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page before it is rendered: where it lies, which template makes it, and of what."""
+
+    uri: str
+    template: str
+    title: str
+    crumb: str
+    """What the page is called in the breadcrumbs of the pages below it."""
+    parent: str | None = None
+    """The address of the page above it; None for the home page."""
+    description: str = ""
+    context: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    source_path: str | None = None
+    """The content file that an editor would change, as problems show it."""
+    updated: date | None = None
+    """The newest day (ค.ศ.) that the data itself states; None where it states none."""
+    previous: str | None = None
+    next: str | None = None
+    fictional: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A finished page body, with all that a host needs to place it. Text is plain; only `body` is HTML."""
+
+    plan: PagePlan
+    body: Markup
+    sections: tuple[tuple[str, str], ...]
+    """Id and plain title of each h2, in order."""
+    anchors: frozenset[str]
+    """Every id on the page."""
+
+
+def render_page(plan: PagePlan, plans: Mapping[str, PagePlan], elsewhere: frozenset[str]) -> RenderedPage:
+    """Return the page that *plan* describes.
+
+    *plans* are all made pages by address; *elsewhere* the addresses of files and authored pages. A link to
+    anything else is a broken promise of ours and raises LookupError.
+    """
+
+    def url(uri: str, anchor: str = "") -> str:
+        if uri not in plans and uri not in elsewhere:
+            raise LookupError(f"{plan.uri} links to {uri}, which is not part of the site")
+        return uris.relative_url(plan.uri, quote(uri), anchor)
+
+    def evidence_url(row: EvidenceRow, year: YearFacts) -> str | None:
+        return _evidence_url(row, year, lambda uri: uri in plans or uri in elsewhere, plan.uri)
+
+    body = Markup(
+        _template(plan.template).render(
+            plan.context,
+            plan=plan,
+            crumbs=tuple(_crumbs(plan, plans)),
+            plans=plans,
+            url=url,
+            evidence_url=evidence_url,
+        )
+    )
+    return RenderedPage(
+        plan=plan,
+        body=body,
+        sections=tuple(
+            (found[1], Markup(_TAG.sub("", found[2])).unescape().strip()) for found in _HEADING.finditer(body)
+        ),
+        anchors=frozenset(_ANCHOR.findall(body)),
+    )
+
+
+def _crumbs(plan: PagePlan, plans: Mapping[str, PagePlan]) -> Iterator[PagePlan]:
+    """Yield the pages above *plan*, the home page first."""
+    if plan.parent is not None:
+        yield from _crumbs(plans[plan.parent], plans)
+        yield plans[plan.parent]
+
+
+def _evidence_url(row: EvidenceRow, year: YearFacts, known: Callable[[str], bool], here: str) -> str | None:
+    """Return what a browser on *here* needs to open the evidence; None where it does not exist."""
+    anchor = ""
+    if row.evidence is None:
+        of_year = uris.measures_uri if row.site_page == "measures" else uris.results_uri
+        uri = of_year(year.agency.id, row.site_year or year.fiscal_year)
+    elif row.evidence.url:
+        return row.evidence.url
+    elif row.evidence.page:
+        page, _, anchor = row.evidence.page.partition("#")
+        uri = uris.authored_uri(page)
+    else:
+        uri = uris.evidence_uri(year.agency.id, year.fiscal_year, row.evidence.file or "")
+        anchor = f"page={row.evidence.page_no}" if row.evidence.page_no else ""
+    return uris.relative_url(here, quote(uri), anchor) if known(uri) else None
+
+
+# ---------------------------------------------------------------- the Jinja environment
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("oit_site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        thai_date=thai_date,
+        markdown=render_markdown,
+        score=lambda value: f"{scoring.rounded(value)}",
+        points=lambda value: f"{scoring.rounded(value)}",
+        file_size=file_size,
+        anchor=lambda code: code.lower(),
+    )
+    environment.globals.update(
+        uris=uris,
+        INDICATORS=scoring.INDICATORS,
+        INSTRUMENTS=scoring.INSTRUMENTS,
+        PASS_MARK=scoring.PASS_MARK,
+        State=checklist.State,
+        Mark=checklist.Mark,
+        estimated_oit=checklist.estimated_oit,
+        gaps=checklist.gaps,
+        tally=checklist.tally,
+        same_concept=facts.same_concept,
+        trend_line=trend_line,
+        meter_parts=meter_parts,
+        labels=LABELS,
+    )
+    environment.globals["parts"] = environment.get_template("_parts.html").module
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+# ---------------------------------------------------------------- labels and drawings
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "complete": "ครบถ้วน",
+        "partial": "บางส่วน",
+        "missing": "ยังไม่เปิดเผย",
+        "unconfirmed": "มีหลักฐาน รอยืนยันองค์ประกอบ",
+        "na": "ไม่เกี่ยวข้อง",
+        "met": "มีแล้ว",
+        "unmet": "ยังขาด",
+        "element-unconfirmed": "ยังไม่ยืนยัน",
+        "certainty-high": "ยืนยันจากสองแหล่งขึ้นไป",
+        "certainty-medium": "พบจากแหล่งเดียว",
+        "certainty-low": "ยังไม่ยืนยัน",
+        "basis-seen": "พบในเอกสารของหน่วยงานปีเดียวกัน",
+        "basis-seen-school": "พบในฉบับสถานศึกษาปีเดียวกัน",
+        "basis-seen-other": "พบในฉบับปีใกล้เคียงหรือหน่วยงานประเภทอื่น",
+        "basis-recall": "ยังไม่ยืนยัน",
+        "period-current": "ข้อมูลปัจจุบัน",
+        "period-fy": "ข้อมูลของปีงบประมาณ",
+        "period-fy_first_6_months": "ข้อมูล 6 เดือนแรกของปีงบประมาณ",
+        "period-prev_fy": "ข้อมูลของปีงบประมาณที่ผ่านมา",
+        "period-plan_covering_fy": "แผนที่ใช้บังคับครอบคลุมปีงบประมาณ",
+        "period-in_force_fy": "ยังใช้บังคับในปีงบประมาณ",
+        "period-analysis_prev_fy_for_fy": "วิเคราะห์ผลปีก่อนเพื่อใช้ในปีงบประมาณ",
+        "period-unverified": "ช่วงข้อมูลยังไม่ยืนยัน",
+        "variant-general": "หน่วยงานทั่วไป",
+        "variant-provincial_education_office": "สำนักงานศึกษาธิการจังหวัด",
+        "variant-obec_area": "สำนักงานเขตพื้นที่การศึกษา",
+        "variant-school": "สถานศึกษา",
+        "variant-ovec": "สถานศึกษาอาชีวศึกษา",
+        "kind-page": "หน้าเว็บ",
+        "kind-document": "เอกสาร",
+        "kind-report": "รายงาน",
+        "kind-plan": "แผน",
+        "kind-channel": "ช่องทาง",
+        "kind-statistics": "สถิติ",
+        "kind-link": "ลิงก์",
+        "kind-announcement": "ประกาศ",
+        "doc-measures": "มาตรการ",
+        "doc-results": "รายงานผล",
+        "doc-combined": "มาตรการและรายงานผล",
+    }
+)
+"""The Thai words for the values of enumerations."""
+
+
+def file_size(size: int) -> str:
+    """Return a size in bytes as people read it: ``48 KB``."""
+    return f"{size} ไบต์" if size < 1024 else f"{size / 1024:,.0f} KB" if size < 1024**2 else f"{size / 1024**2:,.1f} MB"
+
+
+def meter_parts(counts: checklist.Tally) -> tuple[tuple[str, float, float, int], ...]:
+    """Return name, start, width (0–100) and count of each state that occurs, in a fixed order."""
+    parts, start = [], 0.0
+    for state in checklist.State:
+        if number := counts.states[state]:
+            width = 100 * number / counts.items
+            parts.append((state.value, round(start, 3), round(width, 3), number))
+            start += width
+    return tuple(parts)
+
+
+def trend_line(points: tuple[facts.TrendPoint, ...]) -> tuple[tuple[float, float, facts.TrendPoint], ...]:
+    """Return x and y of each total on a canvas of 720 × 220 that shows 50 to 100 points."""
+    step = 600 / max(1, len(points) - 1)
+    return tuple(
+        (round(60 + index * step, 1), trend_y(float(point.total.value)), point) for index, point in enumerate(points)
+    )
+
+
+def trend_y(value: float) -> float:
+    """Return the height on the trend canvas of a score; scores below 50 lie on the floor."""
+    return round(190 - (max(50.0, min(100.0, value)) - 50) * 3.2, 1)

@@ -1,0 +1,345 @@
+"""The pipeline: a `Source` becomes a `Site`. Read this module as the table of contents of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from oit_site import uris
+from oit_site.check import check_addresses, check_source
+from oit_site.checklist import ChecklistRow
+from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
+from oit_site.load import Counts, Located, Source
+from oit_site.model import Catalogue, Issue, OitItem, Status
+from oit_site.problem import Problem, count_problems, sort_problems
+from oit_site.render import PagePlan, RenderedPage, render_page
+from oit_site.rules import RULES
+
+REFERENCE_EDITION = 2566
+"""The edition (พ.ศ.) that the crosswalk goes by; it is the best confirmed one."""
+
+TITLE = "คุณธรรมและความโปร่งใสของหน่วยงาน"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that is published as it is: its address, and where it lies on disk."""
+
+    uri: str
+    disk_path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """What a site will hold, before a page is rendered, and every problem of the content, sorted."""
+
+    facts: SiteFacts
+    plans: Mapping[str, PagePlan]
+    """The made pages by address, parents before children."""
+    exports: tuple[Export, ...]
+    problems: tuple[Problem, ...]
+    counts: Counts
+    elsewhere: frozenset[str]
+    """The addresses of files and authored pages, which made pages may link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that is published, and every problem of the content."""
+
+    pages: tuple[RenderedPage, ...]
+    exports: tuple[Export, ...]
+    problems: tuple[Problem, ...]
+    facts: SiteFacts
+    counts: Counts
+
+
+def build_site(source: Source, pages_folder: str = "content/pages") -> Site:
+    """Return the whole site for *source*, with all problems, sorted.
+
+    *pages_folder* is the folder of the authored pages as problems show it. With errors among the problems the
+    site is still whole: what could not be read is a stub, and the host decides whether to publish.
+    """
+    plan = plan_site(source, pages_folder)
+    pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
+    return Site(pages, plan.exports, plan.problems, plan.facts, plan.counts)
+
+
+def plan_site(source: Source, pages_folder: str = "content/pages") -> SitePlan:
+    """Return what the site for *source* will hold and all its problems, without rendering a page."""
+    facts = build_facts(source)
+    plans = {plan.uri: plan for plan in plan_pages(facts)}
+    exports = tuple(plan_exports(facts))
+    titles = {uri: plan.title for uri, plan in plans.items()}
+    problems = [*source.problems, *check_source(source, facts), *check_addresses(source.pages, titles, pages_folder)]
+    elsewhere = frozenset(export.uri for export in exports) | {uris.authored_uri(page) for page in source.pages}
+    return SitePlan(facts, plans, exports, sort_problems(problems), source.counts, elsewhere)
+
+
+def problem_page(problems: tuple[Problem, ...]) -> RenderedPage:
+    """Return a home page that lists *problems*: what a live preview shows in place of the real one."""
+    errors, warnings = count_problems(problems)
+    plan = PagePlan(
+        uri=uris.HOME,
+        template="problems.html",
+        title="พบจุดที่ต้องแก้ในข้อมูล",
+        crumb="จุดที่ต้องแก้",
+        context={"problems": problems, "errors": errors, "warnings": warnings},
+    )
+    return render_page(plan, {plan.uri: plan}, frozenset())
+
+
+def summary_line(counts: Counts, problems: tuple[Problem, ...]) -> str:
+    """Return the count that ends a run: what was read, and how much of it is wrong."""
+    errors, warnings = count_problems(problems)
+    return (
+        f"อ่าน {counts.agencies} หน่วยงาน {counts.years} ปี {counts.issues} ประเด็น {counts.measures} มาตรการ "
+        f"{counts.disclosures} ข้อที่เปิดเผย จาก {counts.files} ไฟล์: ผิด {errors} เตือน {warnings}"
+    )
+
+
+# ---------------------------------------------------------------- which pages there are
+
+
+def plan_pages(facts: SiteFacts) -> Iterator[PagePlan]:
+    """Yield every made page, parents before children."""
+    if facts.single is None:
+        yield PagePlan(
+            uris.HOME,
+            "portal.html",
+            TITLE,
+            "หน้าแรก",
+            description="มาตรการ ผลคะแนน ITA และรายการตรวจ OIT ของทุกหน่วยงาน",
+            context={"facts": facts},
+        )
+    for agency in facts.agencies:
+        yield from plan_agency(agency)
+    yield from plan_catalogue(facts)
+    yield PagePlan(
+        uris.HELP,
+        "rules.html",
+        "คู่มือรหัสข้อความเตือน",
+        "คู่มือรหัส",
+        parent=uris.HOME,
+        description="ความหมายและวิธีแก้ของข้อความเตือนทุกรหัส",
+        context={"rules": tuple(RULES.values())},
+    )
+
+
+def plan_agency(agency: AgencyFacts) -> Iterator[PagePlan]:
+    """Yield the pages of one agency, oldest year first."""
+    office = agency.agency
+    fictional = office.fictional
+    yield PagePlan(
+        agency.uri,
+        "agency.html",
+        office.name,
+        office.label,
+        parent=uris.HOME if agency.source.id else None,
+        description=f"มาตรการ ผลคะแนน ITA และรายการตรวจ OIT ของ{office.name}",
+        context={"agency": agency},
+        source_path=agency.source.agency.path,
+        fictional=fictional,
+    )
+    for year in agency.years:
+        for plan in plan_year(agency, year):
+            yield replace(plan, fictional=fictional)
+
+
+def plan_year(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
+    """Yield the pages of one fiscal year of one agency."""
+    office, fiscal_year = agency.agency.label, year.fiscal_year
+    updated = last_day(year)
+
+    def page(name: str, title: str, crumb: str, description: str, parent: str = "year", **context: Any) -> PagePlan:
+        return PagePlan(
+            year.uri(name),
+            f"{'checklist' if name == 'oit' else name}.html",
+            title,
+            crumb,
+            parent=agency.uri if name == "year" else year.uri(parent),
+            description=f"{description} {office} ปีงบประมาณ {fiscal_year}",
+            context={"agency": agency, "year": year, **context},
+            updated=updated,
+            source_path=_source_of(year, name),
+        )
+
+    yield page("year", f"ปีงบประมาณ พ.ศ. {fiscal_year}", f"ปี {fiscal_year}", "ภาพรวมมาตรการและการเปิดเผย")
+    if year.assessment:
+        yield page("assessment", f"ผลประเมิน ITA ที่ใช้ตั้งมาตรการปี {fiscal_year}", "ผลประเมิน", "ผลประเมิน ITA")
+    yield page(
+        "measures",
+        f"มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ พ.ศ. {fiscal_year}",
+        "มาตรการ",
+        "มาตรการส่งเสริมคุณธรรมและความโปร่งใส",
+        answers=_answered_by(year, "measures"),
+    )
+    yield from plan_issues(agency, year)
+    yield page(
+        "results",
+        f"ผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. {fiscal_year}",
+        "ผลการดำเนินการ",
+        "ผลการดำเนินการตามมาตรการ",
+        answers=_answered_by(year, "results"),
+        has_results=any(work.results or work.outcomes for i in year.issues for work in (i, *i.measures)),
+    )
+    yield page("oit", f"รายการตรวจ OIT ปีงบประมาณ พ.ศ. {fiscal_year}", "รายการตรวจ OIT", "รายการตรวจ OIT ทีละข้อ")
+    yield from plan_items(agency, year, updated)
+    yield page("todo", f"สิ่งที่ต้องทำต่อ ปีงบประมาณ พ.ศ. {fiscal_year}", "สิ่งที่ต้องทำต่อ", "ข้อ OIT ที่ยังขาด")
+
+
+def plan_issues(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
+    """Yield a page for each issue of a year; drafts too, marked so."""
+    plans = [_issue_plan(agency, year, issue) for issue in year.source.issues]
+    published = [plan for plan in plans if not plan.draft]
+    yield from _chained(published)
+    yield from (plan for plan in plans if plan.draft)
+
+
+def plan_items(agency: AgencyFacts, year: YearFacts, updated: date | None) -> Iterator[PagePlan]:
+    """Yield a page for each item of a year's checklist."""
+    yield from _chained(
+        PagePlan(
+            year.item_uri(row.item.code),
+            "item.html",
+            f"{row.item.code} {row.item.title}",
+            row.item.code,
+            parent=year.uri("oit"),
+            description=f"ข้อ {row.item.code} {row.item.title} ของ{agency.agency.label} ปีงบประมาณ {year.fiscal_year}",
+            context={"agency": agency, "year": year, "row": row},
+            source_path=year.source.disclosures[row.item.code].path if row.disclosure else None,
+            updated=updated,
+        )
+        for row in year.checklist.rows
+    )
+
+
+def plan_catalogue(facts: SiteFacts) -> Iterator[PagePlan]:
+    """Yield the pages of the catalogue: all editions, each edition, each item."""
+    yield PagePlan(
+        uris.EDITIONS,
+        "editions.html",
+        "รายการข้อ OIT ทุกปี",
+        "รายการข้อ OIT",
+        parent=uris.HOME,
+        description="รายการข้อ OIT ของแต่ละปีงบประมาณ และตารางเทียบเลขข้อระหว่างปี",
+        context={"facts": facts, "reference": facts.catalogues[REFERENCE_EDITION]},
+    )
+    for edition in facts.catalogues.values():
+        yield PagePlan(
+            uris.edition_uri(edition.fiscal_year),
+            "edition.html",
+            f"รายการข้อ OIT ปีงบประมาณ พ.ศ. {edition.fiscal_year}" + ("" if edition.confirmed else " (ยังไม่ยืนยัน)"),
+            f"ปี {edition.fiscal_year}",
+            parent=uris.EDITIONS,
+            description=f"ข้อ OIT และองค์ประกอบ ปีงบประมาณ {edition.fiscal_year}",
+            context={"edition": edition},
+        )
+        yield from _chained(_catalogue_item_plan(facts, edition, item) for item in edition.items)
+
+
+def plan_exports(facts: SiteFacts) -> Iterator[Export]:
+    """Yield the evidence files that the site hosts."""
+    for agency in facts.agencies:
+        for year in agency.years:
+            for file in year.source.files.values():
+                yield Export(uris.evidence_uri(agency.source.id, year.fiscal_year, file.name), file.disk_path)
+
+
+# ---------------------------------------------------------------- single pages
+
+
+def _issue_plan(agency: AgencyFacts, year: YearFacts, located: Located[Issue]) -> PagePlan:
+    issue = located.value
+    edition = edition_of(issue, year.fiscal_year)
+    codes = issue.all_codes()
+    if edition == year.edition.fiscal_year:
+        item_pages = {code: year.item_uri(code) for code in codes if code in year.checklist.by_code}
+    else:
+        known = year.catalogues[edition].by_code if edition in year.catalogues else {}
+        item_pages = {code: uris.catalogue_item_uri(edition, code) for code in codes if code in known}
+    return PagePlan(
+        year.issue_uri(issue),
+        "issue.html",
+        issue.title,
+        issue.title,
+        parent=year.uri("measures"),
+        description=issue.summary_plain or f"{issue.title} {agency.agency.label} ปีงบประมาณ {year.fiscal_year}",
+        context={
+            "agency": agency,
+            "year": year,
+            "issue": issue,
+            "broken": located.broken,
+            "item_pages": item_pages,
+            "other_edition": edition != year.edition.fiscal_year,
+        },
+        source_path=located.path,
+        updated=_newest([issue.updated, issue.approved.on if issue.approved else None]),
+        draft=issue.status is Status.DRAFT,
+    )
+
+
+def _catalogue_item_plan(facts: SiteFacts, edition: Catalogue, item: OitItem) -> PagePlan:
+    return PagePlan(
+        uris.catalogue_item_uri(edition.fiscal_year, item.code),
+        "catalogue_item.html",
+        f"{item.code} {item.title}",
+        item.code,
+        parent=uris.edition_uri(edition.fiscal_year),
+        description=f"ข้อ {item.code} ของรายการ OIT ปี {edition.fiscal_year}: {item.title}",
+        context={"facts": facts, "edition": edition, "item": item},
+    )
+
+
+def _chained(plans: Iterable[PagePlan]) -> Iterator[PagePlan]:
+    """Yield *plans* with each one's neighbours as its previous and next page."""
+    chain = [None, *plans, None]
+    for (before, plan), (_, after) in pairwise(pairwise(chain)):
+        assert plan is not None
+        yield replace(plan, previous=before.uri if before else None, next=after.uri if after else None)
+
+
+def _answered_by(year: YearFacts, page: str) -> ChecklistRow | None:
+    """Return the checklist row that one of the year's own pages meets, or None."""
+    return next(
+        (
+            row
+            for row in year.checklist.rows
+            if any(e.site_page == page and e.site_year == year.fiscal_year for e in row.evidence)
+        ),
+        None,
+    )
+
+
+def _source_of(year: YearFacts, page: str) -> str | None:
+    """Return the content file behind one of a year's pages, where there is just one."""
+    if page == "assessment" and year.source.assessment:
+        return year.source.assessment.path
+    if page in ("oit", "todo"):
+        return next((disclosure.path for disclosure in year.source.disclosures.values()), None)
+    return year.source.report.path if page == "year" and year.source.report else None
+
+
+def last_day(year: YearFacts) -> date | None:
+    """Return the newest day (ค.ศ.) that the data of *year* states, or None."""
+    report = year.report
+    return _newest(
+        [
+            *(day for issue in year.issues for day in (issue.updated, issue.approved.on if issue.approved else None)),
+            *(
+                evidence.published
+                for row in year.checklist.rows
+                if row.disclosure
+                for evidence in row.disclosure.evidence
+            ),
+            *((report.updated, report.approved.on if report.approved else None) if report else ()),
+        ]
+    )
+
+
+def _newest(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day), default=None)

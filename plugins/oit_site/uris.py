@@ -1,0 +1,86 @@
+"""Where each page of a site lies. A promise: an address is never changed without a redirect.
+
+A `*_uri` is "/"-separated, relative to the site, lower case, and ends in "/" ("" is the home page).
+*agency_id* is "" on the site of one agency.
+"""
+
+from __future__ import annotations
+
+HOME = ""
+EDITIONS = "oit/"
+HELP = "help/problems/"
+
+
+def agency_uri(agency_id: str) -> str:
+    """Return the address of an agency's page."""
+    return f"{agency_id}/" if agency_id else HOME
+
+
+def year_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of an agency's fiscal year (พ.ศ.)."""
+    return f"{agency_uri(agency_id)}{fiscal_year}/"
+
+
+def assessment_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of a year's scores."""
+    return f"{year_uri(agency_id, fiscal_year)}assessment/"
+
+
+def measures_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of all measures of a year (the O42 page of 2566)."""
+    return f"{year_uri(agency_id, fiscal_year)}measures/"
+
+
+def issue_uri(agency_id: str, fiscal_year: int, issue_id: str) -> str:
+    """Return the address of one issue."""
+    return f"{measures_uri(agency_id, fiscal_year)}{issue_id}/"
+
+
+def results_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of a year's results (the O43 page of 2566)."""
+    return f"{year_uri(agency_id, fiscal_year)}results/"
+
+
+def checklist_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of a year's OIT checklist."""
+    return f"{year_uri(agency_id, fiscal_year)}oit/"
+
+
+def item_uri(agency_id: str, fiscal_year: int, code: str) -> str:
+    """Return the address of one item of a year's checklist: the one to hand in."""
+    return f"{checklist_uri(agency_id, fiscal_year)}{code.lower()}/"
+
+
+def todo_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of what a year still lacks."""
+    return f"{year_uri(agency_id, fiscal_year)}todo/"
+
+
+def evidence_uri(agency_id: str, fiscal_year: int, name: str) -> str:
+    """Return the address of an evidence file; *name* is its path from the year's folder."""
+    return f"{year_uri(agency_id, fiscal_year)}{name}"
+
+
+def edition_uri(fiscal_year: int) -> str:
+    """Return the address of the catalogue of one year."""
+    return f"{EDITIONS}{fiscal_year}/"
+
+
+def catalogue_item_uri(fiscal_year: int, code: str) -> str:
+    """Return the address of one item of the catalogue."""
+    return f"{edition_uri(fiscal_year)}{code.lower()}/"
+
+
+def authored_uri(page: str) -> str:
+    """Return the address of the authored page *page* ("about.md", from the pages folder)."""
+    stem = page.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else HOME
+    return f"{stem}/"
+
+
+def relative_url(here: str, there: str, anchor: str = "") -> str:
+    """Return the address of the page or file *there* as a browser on the page *here* needs it."""
+    url = "../" * here.count("/") + there
+    return (url or "./") + (f"#{anchor}" if anchor else "")
