@@ -33,6 +33,12 @@ class State(Enum):
     UNCONFIRMED = "unconfirmed"
     """There is evidence, but no element of the item is confirmed: not counted as complete."""
     NOT_APPLICABLE = "na"
+    UNSTATED = "unstated"
+    """Nobody has filled in the year's disclosures yet: nothing can be said of the item."""
+
+
+JUDGED = frozenset((State.COMPLETE, State.PARTIAL, State.MISSING))
+"""The states that count in shares and estimates."""
 
 
 class Mark(Enum):
@@ -155,8 +161,8 @@ class Tally(_Computed):
 
     @property
     def judged(self) -> int:
-        """How many items count: those neither set aside as not applicable nor unconfirmed."""
-        return self.items - self.states[State.NOT_APPLICABLE] - self.states[State.UNCONFIRMED]
+        """How many items count: those of which the build can say whether they are complete."""
+        return sum(number for state, number in self.states.items() if state in JUDGED)
 
     @property
     def percent(self) -> int:
@@ -183,7 +189,7 @@ def estimated_oit(checklist: Checklist) -> Mapping[int, Decimal | None]:
     """
     by_part: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for row in checklist.rows:
-        if row.state not in (State.NOT_APPLICABLE, State.UNCONFIRMED):
+        if row.state in JUDGED:
             by_part[row.item.indicator, row.item.sub_indicator].append(100 * (row.state is State.COMPLETE))
     means: dict[int, Decimal | None] = {}
     for indicator in (no for no in INDICATORS if INDICATORS[no].instrument.code == "OIT"):
@@ -194,7 +200,7 @@ def estimated_oit(checklist: Checklist) -> Mapping[int, Decimal | None]:
 
 def gaps(checklist: Checklist) -> tuple[ChecklistRow, ...]:
     """Return the rows that lack something, those worth the most points first, then by number."""
-    open_rows = [row for row in checklist.rows if row.state in (State.PARTIAL, State.MISSING)]
+    open_rows = [row for row in checklist.rows if row.state in (State.PARTIAL, State.MISSING, State.UNSTATED)]
     return tuple(sorted(open_rows, key=lambda row: (-row.points, row.item.number)))
 
 
@@ -269,7 +275,7 @@ def _row(
     return ChecklistRow(
         item=item,
         disclosure=disclosure,
-        state=_state(disclosure, elements, evidence),
+        state=_state(disclosure, elements, evidence) if disclosure or evidence or year.disclosures else State.UNSTATED,
         elements=elements,
         evidence=evidence,
         measures=links,

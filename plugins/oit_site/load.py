@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,11 +13,11 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from oit_site import thai
 from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
+from oit_site.shape import shape_problems
 from oit_site.yaml_source import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -379,6 +378,9 @@ class _Loader:
             path, node = stack.pop()
             if isinstance(node, dict):
                 for key in [key for key, value in node.items() if value is None]:
+                    if key == "not_applicable":
+                        node[key] = ""  # a reason that was promised and not given is more than a blank (OIT301)
+                        continue
                     del node[key]
                     # A refused alias leaves no value either, and has its own problem already.
                     if not any(problem.where == document.at(*path, key) for problem in document.problems):
@@ -415,8 +417,7 @@ class _Loader:
         try:
             return Located(model.model_validate(node), document, base)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(_shape_problem(document, model, base, detail))
+            self.problems.extend(shape_problems(document, model, base, error))
             return None
 
 
@@ -426,86 +427,3 @@ def _number_measures(tree: dict[str, Any]) -> None:
     for number, measure in enumerate(measures if isinstance(measures, list) else (), 1):
         if isinstance(measure, dict):
             measure.setdefault("id", f"m{number}")
-
-
-# ---------------------------------------------------------------- pydantic's errors as problems
-
-_EXPECTED = {
-    "string_type": "ต้องเป็นข้อความ",
-    "tuple_type": "ต้องเป็นรายการ (ขึ้นบรรทัดด้วย -)",
-    "model_type": "ต้องเป็นชุดของ คีย์: ค่า",
-    "model_attributes_type": "ต้องเป็นชุดของ คีย์: ค่า",
-    "dict_type": "ต้องเป็นชุดของ คีย์: ค่า",
-    "string_pattern_mismatch": "มีอักขระที่ใช้ไม่ได้หรือผิดรูปแบบ",
-    "greater_than_equal": "ต้องเป็นตัวเลข 1–10",
-    "less_than_equal": "ต้องเป็นตัวเลข 1–10",
-    "int_type": "ต้องเป็นจำนวนเต็ม",
-    "bool_type": "ต้องเป็น true หรือ false",
-    "date_type": "ต้องเป็นวันที่",
-    "too_short": "ต้องมีอย่างน้อยหนึ่งรายการ",
-}
-
-
-def _shape_problem(
-    document: Document, model: type[BaseModel], base: tuple[str | int, ...], detail: ErrorDetails
-) -> Problem:
-    """Return one of pydantic's errors as a problem at the place that was typed."""
-    path = (*base, *detail["loc"])
-    kind, key = detail["type"], str(path[-1]) if path else ""
-    if kind.startswith("OIT"):
-        return Problem(document.at(*path), kind, detail["msg"])
-    if kind == "extra_forbidden":
-        known = _keys_of(model, detail["loc"][:-1])
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-        hint = f"หมายถึง «{near[0]}» หรือไม่" if near else f"คีย์ที่ใช้ได้: {', '.join(known)}" if known else ""
-        return Problem(document.at_key(*path), "OIT101", f"ไม่รู้จักคีย์ «{key}»", hint)
-    if kind == "missing":
-        title = _title_of(model, detail["loc"])
-        return Problem(document.at(*path[:-1]), "OIT102", f"ขาดคีย์ «{key}»" + (f" ({title})" if title else ""))
-    if kind == "string_too_short" or (kind == "too_short" and detail.get("input") == []):
-        return Problem(document.at(*path), "OIT105", f"«{_last_key(path)}» ว่างเปล่า")
-    if kind in ("literal_error", "enum"):
-        allowed = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
-        return Problem(document.at(*path), "OIT103", f"«{detail['input']}» ใช้ไม่ได้", f"ค่าที่ใช้ได้: {allowed}")
-    return Problem(document.at(*path), "OIT103", f"«{_last_key(path)}» {_EXPECTED.get(kind, detail['msg'])}")
-
-
-def _last_key(path: tuple[str | int, ...]) -> str:
-    """Return the last key of *path* that a person typed, with the place in its list: `steps ลำดับ 2`."""
-    names = [str(step) for step in path if isinstance(step, str)]
-    place = f" ลำดับ {path[-1] + 1}" if path and isinstance(path[-1], int) else ""
-    return (names[-1] if names else "ไฟล์") + place
-
-
-def _models_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[type[BaseModel]]:
-    """Return the models that may stand at *loc* of a record of *model*."""
-    models = [model]
-    for step in loc:
-        if isinstance(step, str):
-            models = [
-                inner
-                for outer in models
-                for name, info in outer.model_fields.items()
-                if step in (name, info.alias)
-                for inner in _inner_models(info.annotation)
-            ]
-    return models
-
-
-def _inner_models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _inner_models(argument)
-
-
-def _keys_of(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    return [info.alias or name for found in _models_at(model, loc)[:1] for name, info in found.model_fields.items()]
-
-
-def _title_of(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    for found in _models_at(model, loc[:-1]):
-        for name, info in found.model_fields.items():
-            if loc[-1] in (name, info.alias):
-                return info.title or ""
-    return ""

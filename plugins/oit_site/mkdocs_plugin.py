@@ -128,7 +128,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             )
         if config.nav is None:
             config.nav = _nav(site.facts, files)
-            listed = {path for entry in config.nav for path in entry.values()}
+            listed = {path for entry in config.nav for path in ([entry] if isinstance(entry, str) else entry.values())}
             for file in files.documentation_pages():
                 if file.src_uri not in listed:
                     file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -179,13 +179,14 @@ def _edit_uri(source_path: str | None, config: MkDocsConfig) -> str | None:
     return posixpath.relpath(source_path, _shown(Path(config.docs_dir), config)) if source_path else None
 
 
-def _nav(facts: SiteFacts, files: Files) -> list[dict[str, str]]:
+def _nav(facts: SiteFacts, files: Files) -> list[str | dict[str, str]]:
     """Return a nav of a few entries: home, the agencies or the years of the only one, the catalogue, authored pages."""
-    entries = [{"หน้าแรก": "index.md"}]
+    entries: list[str | dict[str, str]] = [{"หน้าแรก": "index.md"}]
     if facts.single:
         entries += [{f"ปี {year.fiscal_year}": f"{year.uri('year')}index.md"} for year in reversed(facts.single.years)]
     elif len(facts.agencies) <= MOST_AGENCIES_IN_NAV:
         entries += [{agency.agency.label: f"{agency.uri}index.md"} for agency in facts.agencies]
     entries.append({"รายการข้อ OIT": f"{uris.EDITIONS}index.md"})
     authored = [file for file in files.documentation_pages() if file.generated_by is None and "/" not in file.src_uri]
-    return entries + [{file.name: file.src_uri} for file in sorted(authored, key=lambda file: file.src_uri)]
+    # An authored page names itself, by its title or first heading.
+    return [*entries, *sorted(file.src_uri for file in authored)]

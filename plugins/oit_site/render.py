@@ -18,7 +18,7 @@ from oit_site import checklist, facts, scoring, uris
 from oit_site.checklist import EvidenceRow
 from oit_site.facts import YearFacts
 from oit_site.prose import render_markdown
-from oit_site.thai import thai_date
+from oit_site.thai import arabic_digits, thai_date
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -133,6 +133,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         thai_date=thai_date,
+        arabic=arabic_digits,
         markdown=render_markdown,
         score=lambda value: f"{scoring.rounded(value)}",
         points=lambda value: f"{scoring.rounded(value)}",
@@ -172,6 +173,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "missing": "ยังไม่เปิดเผย",
         "unconfirmed": "มีหลักฐาน รอยืนยันองค์ประกอบ",
         "na": "ไม่เกี่ยวข้อง",
+        "unstated": "ยังไม่ได้กรอก",
         "met": "มีแล้ว",
         "unmet": "ยังขาด",
         "element-unconfirmed": "ยังไม่ยืนยัน",

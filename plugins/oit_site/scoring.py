@@ -88,7 +88,8 @@ class Recomputed:
 
 def recompute(scores: ScoreSet) -> Recomputed:
     """Return what the printed indicators and weighted points of *scores* give."""
-    printed = {s.no: s.score.value for s in reversed(scores.indicators) if s.score and s.scope is None}
+    # The first score printed for an indicator is its own; the others stand in other places of the document.
+    printed = {s.no: s.score.value for s in reversed(scores.indicators) if s.score}
     means = {i.code: _mean(printed.get(no) for no in i.indicators) for i in INSTRUMENTS}
     weighted = {i.code: None if (mean := means[i.code]) is None else mean * i.weight / 100 for i in INSTRUMENTS}
     parts = scores.weighted
