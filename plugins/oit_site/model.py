@@ -220,7 +220,7 @@ class Agency(Model):
     websites: Links = Field((), title="เว็บไซต์")
     contact: Contact | None = Field(None, title="ติดต่อ")
     groups: Texts = Field((), title="กลุ่มและหน่วยในหน่วยงาน")
-    name_variants: Texts = Field((), title="รูปสะกดชื่อที่พบในเอกสาร")
+    name_variants: Texts = Field((), title="ชื่อที่พบในเอกสาร")
     fictional: Flag = Field(False, title="หน่วยงานสมมติ")
     about: Text | None = Field(None, title="เกี่ยวกับหน่วยงาน")
     discrepancies: tuple[Discrepancy, ...] = Field((), title="จุดที่เอกสารขัดกันเอง")
