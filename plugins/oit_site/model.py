@@ -234,6 +234,23 @@ class Agency(Model):
 # ---------------------------------------------------------------- assessment.yml
 
 
+class Instrument(Model):
+    """One of the three surveys of an assessment."""
+
+    code: Literal["IIT", "EIT", "OIT"] = Field(title="แบบวัด")
+    name: Text = Field(title="ชื่อแบบวัด")
+    weight: Decimal = Field(title="คะแนนเต็มถ่วงน้ำหนัก")
+    indicators: tuple[int, ...] = Field(title="ตัวชี้วัดในแบบวัด")
+
+
+class Indicator(Model):
+    """One of the ten indicators of an assessment."""
+
+    no: IndicatorNo = Field(title="ตัวชี้วัดที่")
+    name: Text = Field(title="ตัวชี้วัด")
+    instrument: Instrument = Field(title="แบบวัด")
+
+
 class IndicatorScore(Model):
     """The score of one of the ten indicators, as a document prints it.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from oit_site.rules import RULES, Severity
 
@@ -12,9 +14,9 @@ from oit_site.rules import RULES, Severity
 class Location:
     """Where in a file: *path* as the webmaster knows it ("/"-separated), line and column from 1, in code points."""
 
-    path: str
-    line: int = 1
-    column: int = 1
+    path: str = Field(title="ไฟล์")
+    line: int = Field(default=1, title="บรรทัด")
+    column: int = Field(default=1, title="คอลัมน์")
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
@@ -24,10 +26,10 @@ class Location:
 class Problem:
     """One defect: where it is, the code of the rule it breaks, what is wrong and, if known, what to do."""
 
-    where: Location
-    code: str
-    message: str
-    hint: str = ""
+    where: Location = Field(title="ตำแหน่ง")
+    code: str = Field(title="รหัส")
+    message: str = Field(title="ข้อความ")
+    hint: str = Field(default="", title="วิธีแก้")
 
     @property
     def severity(self) -> Severity:

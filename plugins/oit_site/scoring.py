@@ -9,38 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from oit_site.model import Catalogue, OitItem, ScoreSet
+from oit_site.model import Catalogue, Indicator, Instrument, OitItem, ScoreSet
 
 PASS_MARK = Decimal(85)
 """The national target for a total score."""
 
-WORDS_FROM = 2566
-"""The first fiscal year (พ.ศ.) whose grades are words; before it, letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """One of the three surveys: its code, Thai name, most points of the total, and its indicators."""
-
-    code: str
-    name: str
-    weight: Decimal
-    indicators: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One of the ten indicators."""
-
-    no: int
-    name: str
-    instrument: Instrument
-
 
 INSTRUMENTS = (
-    Instrument("IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", Decimal(30), (1, 2, 3, 4, 5)),
-    Instrument("EIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก", Decimal(30), (6, 7, 8)),
-    Instrument("OIT", "แบบตรวจการเปิดเผยข้อมูลสาธารณะ", Decimal(40), (9, 10)),
+    Instrument(code="IIT", name="แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", weight=Decimal(30), indicators=(1, 2, 3, 4, 5)),
+    Instrument(code="EIT", name="แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก", weight=Decimal(30), indicators=(6, 7, 8)),
+    Instrument(code="OIT", name="แบบตรวจการเปิดเผยข้อมูลสาธารณะ", weight=Decimal(40), indicators=(9, 10)),
 )
 
 _NAMES = (
@@ -57,7 +35,9 @@ _NAMES = (
 )
 
 INDICATORS: Mapping[int, Indicator] = {
-    no: Indicator(no, _NAMES[no - 1], instrument) for instrument in INSTRUMENTS for no in instrument.indicators
+    no: Indicator(no=no, name=_NAMES[no - 1], instrument=instrument)
+    for instrument in INSTRUMENTS
+    for no in instrument.indicators
 }
 """The ten indicators by number."""
 
