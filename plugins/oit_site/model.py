@@ -237,7 +237,7 @@ class Agency(Model):
 class Instrument(Model):
     """One of the three surveys of an assessment."""
 
-    code: Literal["IIT", "EIT", "OIT"] = Field(title="แบบวัด")
+    code: Text = Field(title="แบบวัด")
     name: Text = Field(title="ชื่อแบบวัด")
     weight: Decimal = Field(title="คะแนนเต็มถ่วงน้ำหนัก")
     indicators: tuple[int, ...] = Field(title="ตัวชี้วัดในแบบวัด")
