@@ -112,6 +112,7 @@ def edition(domain: dict[str, Any], concepts: dict[tuple[int, str], list[str]]) 
 
 
 def item(entry: dict[str, Any], year: int, concepts: list[str]) -> dict[str, Any]:
+    """Return one item of a domain file in the shape of `OitItem`."""
     met_by = MET_BY.get(year, {})
     period = entry["period"]
     return {
@@ -160,6 +161,7 @@ def without_blanks(node: Any) -> Any:
 
 
 def main() -> None:
+    """Write every edition below the package, each checked against the model first."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("domain", type=Path, help="the folder of the domain files")
     folder = parser.parse_args().domain
