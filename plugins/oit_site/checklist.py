@@ -24,6 +24,10 @@ _DATED = frozenset(("fy", "fy_first_6_months", "prev_fy", "plan_covering_fy", "i
 """The periods that name a year which evidence must cover."""
 
 
+_UNUSABLE = frozenset(("OIT405", "OIT406", "OIT407"))
+"""What makes a file unfit as evidence: it is not what it says it is, or does not open."""
+
+
 class State(Enum):
     """What the build found of an item."""
 
@@ -245,10 +249,12 @@ def evidence_faults(
     faults = []
     if evidence.file:
         file = files.get(evidence.file)
-        if file is None:
+        if file is None or file.facts is None:
             faults.append("ไม่พบไฟล์")
         elif file.size == 0:
             faults.append("ไฟล์ว่างเปล่า")
+        else:
+            faults += [finding.message for finding in file.facts.findings if finding.code in _UNUSABLE]
     covered = evidence.covers_fiscal_year
     if covered and asked and item.period.ref in _DATED and asked not in covered:
         years = str(covered[0]) if len(covered) == 1 else f"{covered[0]}–{covered[-1]}"

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from importlib.metadata import version as package_version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from oit_site import thai
+from oit_site.evidence_file import FileFacts, inspect_file
 from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
 from oit_site.shape import shape_problems
+from oit_site.text_check import check_plain_text, check_yaml_text
 from oit_site.yaml_source import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -55,11 +61,17 @@ class Located(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """A file under `evidence/` of a year: its path from the year's folder, its place on disk, its size in bytes."""
+    """A file under `evidence/` of a year: its path from the year's folder, its place on disk, and what it is."""
 
     name: str
     disk_path: Path
-    size: int
+    facts: FileFacts | None
+    """None for a link that leads out of the content folder and for a file that cannot be read: not published."""
+
+    @property
+    def size(self) -> int:
+        """The size in bytes; 0 where the file is not to be published."""
+        return self.facts.size if self.facts else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +119,24 @@ class Source:
     agencies: tuple[AgencySource, ...]
     catalogues: Mapping[int, Catalogue]
     """Editions by fiscal year (พ.ศ.): those we ship, with those of the content folder over them."""
-    pages: frozenset[str]
-    """Paths of the authored pages, from the pages folder."""
+    pages: Mapping[str, frozenset[str]]
+    """The anchors of each authored page, by its path from the pages folder; other files there have none."""
     problems: tuple[Problem, ...]
     counts: Counts
 
 
-def load_source(content: Path, shown_as: str | None = None) -> Source:
+def load_source(content: Path, shown_as: str | None = None, cache: Path | None = None) -> Source:
     """Return all that the folder *content* holds. Never raises for what is wrong in it: see `Source.problems`.
 
-    *shown_as* is the folder's name in problems; by default that of *content* itself.
+    *shown_as* is the folder's name in problems; by default that of *content* itself. *cache* is a file that keeps
+    what evidence files were found to be, by sha256, from one run to the next; without it each is read anew.
     """
-    return _Loader(content, shown_as or content.name).load()
+    inspected = _read_cache(cache)
+    loader = _Loader(content, shown_as or content.name, inspected)
+    source = loader.load()
+    if cache and loader.inspected != inspected:
+        _write_cache(cache, loader.inspected)
+    return source
 
 
 @cache
@@ -139,9 +157,12 @@ def shipped_catalogues() -> Mapping[int, Catalogue]:
 class _Loader:
     """Walks one content folder and collects records and problems; used once."""
 
-    def __init__(self, root: Path, shown_as: str) -> None:
+    def __init__(self, root: Path, shown_as: str, inspected: Mapping[str, FileFacts]) -> None:
         self.root = root
         self.shown_as = shown_as
+        self.known = inspected
+        self.inspected: dict[str, FileFacts] = {}
+        """The facts of the files of this run: what is gone drops out of the cache."""
         self.problems: list[Problem] = []
         self.files_read = 0
 
@@ -160,7 +181,7 @@ class _Loader:
         return Source(
             agencies=agencies,
             catalogues=MappingProxyType(dict(sorted(catalogues.items()))),
-            pages=frozenset(self.names_below(self.root / "pages")),
+            pages=MappingProxyType({name: self.page_anchors(name) for name in self.names_below(self.root / "pages")}),
             problems=tuple(self.problems),
             counts=Counts(
                 agencies=len(agencies),
@@ -179,10 +200,11 @@ class _Loader:
         return "/".join((self.shown_as, *path.relative_to(self.root).parts))
 
     def names_below(self, folder: Path) -> Iterator[str]:
-        """Yield the paths of the files below *folder*, "/"-separated, in order."""
+        """Yield the paths of the files below *folder*, "/"-separated, in order; not those that an office hides."""
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file():
-                yield "/".join(path.relative_to(folder).parts)
+            parts = path.relative_to(folder).parts
+            if path.is_file() and not any(part.startswith((".", "~$")) or part == "Thumbs.db" for part in parts):
+                yield "/".join(parts)
 
     # ------------------------------------------------------------ folders
 
@@ -230,9 +252,8 @@ class _Loader:
             report=self.record(folder, "report", Report),
             files=MappingProxyType(
                 {
-                    f"evidence/{name}": EvidenceFile(f"evidence/{name}", path, path.stat().st_size)
+                    f"evidence/{name}": self.evidence_file(f"evidence/{name}", folder / "evidence" / name)
                     for name in self.names_below(folder / "evidence")
-                    if (path := folder / "evidence" / name)
                 }
             ),
         )
@@ -363,13 +384,48 @@ class _Loader:
     def read(self, path: Path) -> Document:
         self.files_read += 1
         shown = self.shown(path)
-        try:
-            document = read_yaml(path.read_bytes(), shown)
-        except OSError as error:
-            document = Document(shown, problems=(Problem(Location(shown), "OIT009", f"อ่านไฟล์ไม่ได้ ({error.strerror})"),))
+        raw = self.bytes_of(path)
+        if raw is None:
+            return Document(shown)
+        document = read_yaml(raw, shown)
         self.problems.extend(document.problems)
+        if document.tree is not None:
+            self.problems.extend(check_yaml_text(raw.decode("utf-8-sig"), document))
         self.prune(document)
         return document
+
+    def bytes_of(self, path: Path) -> bytes | None:
+        """Return what a file holds, or None after reporting why it cannot be read."""
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            self.report(Location(self.shown(path)), "OIT009", f"อ่านไฟล์ไม่ได้ ({error.strerror})")
+            return None
+
+    def page_anchors(self, name: str) -> frozenset[str]:
+        """Return the anchors of an authored page, after checking its text."""
+        path = self.root / "pages" / name
+        if self.leads_out(path):
+            self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
+            return frozenset()
+        raw = self.bytes_of(path) if name.endswith(".md") else None
+        if raw is None:
+            return frozenset()
+        text = raw.decode("utf-8-sig", "replace")
+        self.problems.extend(check_plain_text(text, self.shown(path)))
+        return frozenset(_anchors(text))
+
+    def evidence_file(self, name: str, path: Path) -> EvidenceFile:
+        raw = None if self.leads_out(path) else self.bytes_of(path)
+        if raw is None:
+            return EvidenceFile(name, path, None)
+        key = f"{hashlib.sha256(raw).hexdigest()}{path.suffix.lower()}"
+        facts = self.known.get(key) or self.inspected.get(key) or inspect_file(path.name, raw)
+        self.inspected[key] = facts
+        return EvidenceFile(name, path, facts)
+
+    def leads_out(self, path: Path) -> bool:
+        return not path.resolve().is_relative_to(self.root.resolve())
 
     def prune(self, document: Document) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
@@ -419,6 +475,43 @@ class _Loader:
         except ValidationError as error:
             self.problems.extend(shape_problems(document, model, base, error))
             return None
+
+
+def _anchors(markdown: str) -> Iterator[str]:
+    """Yield the ids of a Markdown text: those that are written, and those that ASCII headings get."""
+    yield from re.findall(r"\{:?[^}\n]*#([\w.-]+)", markdown)
+    yield from re.findall(r"""\bid=["']([^"']+)["']""", markdown)
+    for heading in re.findall(r"^#{1,6}\s+(.+?)\s*#*$", markdown, re.MULTILINE):
+        ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+        yield re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
+
+
+_CACHE_FORMAT = f"1 {package_version('pypdfium2')}"
+"""What was found by another reader of PDF, or in another form, is not trusted."""
+
+
+def _read_cache(path: Path | None) -> Mapping[str, FileFacts]:
+    """Return the facts kept in *path*; none where it is missing, of another format or damaged."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8")) if path else {}
+        return _FACTS.validate_python(kept["files"]) if kept.get("format") == _CACHE_FORMAT else {}
+    except (OSError, ValueError, AttributeError, KeyError):
+        return {}
+
+
+def _write_cache(path: Path, facts: Mapping[str, FileFacts]) -> None:
+    """Keep *facts* in *path*, whole or not at all; a folder that cannot be written to costs only time."""
+    kept = {"format": _CACHE_FORMAT, "files": _FACTS.dump_python(dict(facts), mode="json")}
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+
+
+_FACTS = TypeAdapter(dict[str, FileFacts])
 
 
 def _number_measures(tree: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 from oit_site import uris
 from oit_site.facts import SiteFacts
 from oit_site.load import load_source
-from oit_site.problem import count_problems
+from oit_site.problem import Waiver, count_problems, may_be_waived
 from oit_site.render import RenderedPage
 from oit_site.rules import Severity
 from oit_site.site import Site, build_site, problem_page, summary_line
@@ -34,11 +34,24 @@ MOST_AGENCIES_IN_NAV = 8
 FICTIONAL = "ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง"
 
 
+class WaiverConfig(Config):  # type: ignore[no-untyped-call]
+    """An entry of `ignore`: a problem that the site lives with."""
+
+    code = c.Type(str)
+    """The rule, such as OIT408. Errors cannot be waived, but for OIT601 where the number is not a citizen id."""
+    reason = c.Type(str)
+    """Why, in words that a reader of mkdocs.yml understands. Required."""
+    path = c.Type(str, default="*")
+    """The files it holds for: a pattern such as content/example/*. By default all."""
+
+
 class OitConfig(Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in mkdocs.yml."""
 
     content = c.Dir(exists=True, default="content")
     """The folder that the agencies write in, from the folder of mkdocs.yml."""
+    ignore = c.ListOfItems(c.SubConfig(WaiverConfig), default=[])
+    """Problems that the site lives with, each with its reason."""
 
 
 class OitPage(Page):
@@ -99,14 +112,24 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Read and check everything. This is the last hook before MkDocs empties the site's folder."""
         content = Path(self.config.content)
         shown_as = _shown(content, config)
-        source = load_source(content, shown_as)
-        self.site = build_site(source, f"{shown_as}/pages")
+        source = load_source(content, shown_as, cache_path(config))
+        self.site = build_site(source, f"{shown_as}/pages", self.waivers())
         for problem in self.site.problems:
             (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
         errors, warnings = count_problems(self.site.problems)
         if not self.serving and (errors or (config.strict and warnings)):
-            counted = summary_line(self.site.counts, self.site.problems)
+            counted = summary_line(self.site.counts, self.site.problems, self.site.waived)
             raise PluginError(f"{counted} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Return what `ignore` waives, after refusing an entry that may not be waived or gives no reason."""
+        waivers = tuple(Waiver(entry.code, entry.reason.strip(), entry.path) for entry in self.config.ignore)
+        for waiver in waivers:
+            if not may_be_waived(waiver.code):
+                raise PluginError(f"ignore: {waiver.code} ยกเว้นไม่ได้ ยกเว้นได้เฉพาะคำเตือนและรหัส OIT6xx")
+            if not waiver.reason:
+                raise PluginError(f"ignore: {waiver.code} ต้องมีเหตุผล (reason)")
+        return waivers
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the site, and the nav where mkdocs.yml has none."""
@@ -148,7 +171,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Say how much was read."""
         site = self._built()
-        log.info(summary_line(site.counts, site.problems))
+        log.info(summary_line(site.counts, site.problems, site.waived))
 
     def _built(self) -> Site:
         assert self.site is not None, "on_pre_build comes first"
@@ -168,10 +191,18 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         files.append(file)
 
 
+def cache_path(config: MkDocsConfig) -> Path:
+    """Return the file that keeps what evidence files were found to be; it lies in no watched folder."""
+    return _root(config) / ".cache" / "oit" / "evidence.json"
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
 def _shown(path: Path, config: MkDocsConfig) -> str:
     """Return *path* from the folder of mkdocs.yml, "/"-separated, as a webmaster knows it."""
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    return Path(os.path.relpath(path, root)).as_posix()
+    return Path(os.path.relpath(path, _root(config))).as_posix()
 
 
 def _edit_uri(source_path: str | None, config: MkDocsConfig) -> str | None:

@@ -507,6 +507,7 @@ class Evidence(Model):
     published: Day | None = Field(None, title="วันที่เผยแพร่")
     covers_fiscal_year: FiscalYears = Field((), title="เป็นข้อมูลของปีงบประมาณ")
     menu_path: Text | None = Field(None, title="เส้นทางเมนู")
+    shared_ok: Text | None = Field(None, title="เหตุที่ใช้ร่วมกับข้ออื่น")
     note: Text | None = Field(None, title="หมายเหตุ")
 
     @model_validator(mode="after")
@@ -671,6 +672,16 @@ class Catalogue(Model):
     sub_indicators: tuple[SubIndicator, ...] = Field(title="ตัวชี้วัดย่อย")
     items: Annotated[tuple[OitItem, ...], Field(min_length=1)] = Field(title="ข้อ")
     sources: tuple[CatalogueSource, ...] = Field((), title="แหล่งที่พบ")
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        codes = [item.code for item in self.items]
+        if repeated := sorted({code for code in codes if codes.count(code) > 1}):
+            raise PydanticCustomError("OIT211", "รายการข้อมีเลขข้อซ้ำ {codes}", {"codes": ", ".join(repeated)})
+        known = {sub.code for sub in self.sub_indicators}
+        if unknown := sorted({item.sub_indicator for item in self.items} - known):
+            raise PydanticCustomError("OIT211", "ข้ออ้างตัวชี้วัดย่อยที่ไม่มีในรายการ {codes}", {"codes": ", ".join(unknown)})
+        return self
 
     @cached_property
     def by_code(self) -> dict[str, OitItem]:
