@@ -139,6 +139,17 @@ def load_source(content: Path, shown_as: str | None = None, cache: Path | None =
     return source
 
 
+def text_files(content: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the YAML files and authored pages below *content* with their text, newlines as typed; UTF-8 ones only."""
+    for path in sorted(content.rglob("*")):
+        if path.suffix.lower() in (*_SUFFIXES, ".md") and path.is_file() and "evidence" not in path.parts:
+            try:
+                # The signature at the head of a file is not part of its text and stays.
+                yield path, path.read_bytes().decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                continue  # reported by load_source, with its place
+
+
 @cache
 def shipped_catalogues() -> Mapping[int, Catalogue]:
     """Return the editions that ship with the package, by fiscal year (พ.ศ.), oldest first."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from markupsafe import escape
 from mkdocs.config import config_options as c
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -52,6 +53,19 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
     """The folder that the agencies write in, from the folder of mkdocs.yml."""
     ignore = c.ListOfItems(c.SubConfig(WaiverConfig), default=[])
     """Problems that the site lives with, each with its reason."""
+
+
+def read_settings(config_file: Path) -> tuple[Path, tuple[Waiver, ...], Path]:
+    """Return content folder, waivers and cache file that an mkdocs.yml sets for the plugin.
+
+    Raises MkDocs' ConfigurationError or PluginError (both click exceptions) where it is wrong, and PluginError
+    where it does not use the plugin.
+    """
+    config = load_config(str(config_file))
+    plugin = config.plugins.get("oit")
+    if not isinstance(plugin, OitPlugin):
+        raise PluginError(f"{config_file} ไม่ได้ใช้ปลั๊กอิน oit")
+    return Path(plugin.config.content), plugin.waivers(), cache_path(config)
 
 
 class OitPage(Page):

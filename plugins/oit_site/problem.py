@@ -74,7 +74,8 @@ def may_be_waived(code: str) -> bool:
 
 def waive(problems: Iterable[Problem], waivers: tuple[Waiver, ...]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Return the *problems* that stand, and those that a waiver covers."""
-    standing, waived = [], []
+    standing: list[Problem] = []
+    waived: list[Problem] = []
     for problem in problems:
         (waived if any(waiver.covers(problem) for waiver in waivers) else standing).append(problem)
     return tuple(standing), tuple(waived)
