@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from oit_site import uris
+from oit_site.csp import with_policy
 from oit_site.facts import SiteFacts
 from oit_site.load import load_source
 from oit_site.problem import Waiver, count_problems, may_be_waived
@@ -181,6 +182,14 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             page.previous_page = self.pages.get(plan.previous) if plan.previous is not None else None
             page.next_page = self.pages.get(plan.next) if plan.next is not None else None
         return nav
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
+        return output if self.serving else with_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Say the same for the page that stands for missing ones."""
+        return with_policy(output_content) if template_name.endswith(".html") and not self.serving else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Say how much was read."""
