@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,22 @@ MET_BY = {
 """Which parts of the measures answer an element of the two items above; an element not named needs other evidence."""
 
 
+AGENCIES = {
+    "000": "สพป.พระนครศรีอยุธยา เขต 2",
+    "001": "สพป.มุกดาหาร",
+    "002": "ศธจ.เพชรบุรี",
+    "003": "สพป.สงขลา เขต 2",
+    "004": "สพป.ภูเก็ต",
+}
+"""Whose document each numbered source is: readers know an agency, not a number."""
+
+
+def named(text: str) -> str:
+    """Return *text* with the numbers of source documents as the agencies' names."""
+    text = re.sub(r"\bseed ?(\d{3}) และ (\d{3})", r"seed \1 และ seed \2", text)
+    return re.sub(r"\bseed (\d{3})", lambda match: f"เอกสารของ {AGENCIES[match[1]]}", text)
+
+
 def read_concepts(path: Path) -> dict[tuple[int, str], list[str]]:
     """Return the concepts of each (fiscal year, code), in the order of the crosswalk."""
     concepts = defaultdict(list)
@@ -83,7 +100,11 @@ def edition(domain: dict[str, Any], concepts: dict[tuple[int, str], list[str]]) 
             ],
             "items": [item(entry, year, concepts[year, entry["code"]]) for entry in domain["items"]],
             "sources": [
-                {"key": key, "where": source["where"], "note": source.get("note")}
+                {
+                    "key": key.replace("seed", "doc"),
+                    "where": source["where"] if source["type"] != "seed" else f"เอกสารของ {AGENCIES[key[-3:]]}",
+                    "note": source.get("note"),
+                }
                 for key, source in domain["sources"].items()
             ],
         }
@@ -91,6 +112,7 @@ def edition(domain: dict[str, Any], concepts: dict[tuple[int, str], list[str]]) 
 
 
 def item(entry: dict[str, Any], year: int, concepts: list[str]) -> dict[str, Any]:
+    """Return one item of a domain file in the shape of `OitItem`."""
     met_by = MET_BY.get(year, {})
     period = entry["period"]
     return {
@@ -130,13 +152,16 @@ def item(entry: dict[str, Any], year: int, concepts: list[str]) -> dict[str, Any
 
 
 def without_blanks(node: Any) -> Any:
-    """Return *node* without keys whose value is None or an empty list."""
+    """Return *node* without keys whose value is None or an empty list, and with source documents by name."""
     if isinstance(node, dict):
         return {key: without_blanks(value) for key, value in node.items() if value not in (None, [])}
-    return [without_blanks(value) for value in node] if isinstance(node, list) else node
+    if isinstance(node, list):
+        return [without_blanks(value) for value in node]
+    return named(re.sub(r"^seed(?=\d{3}$)", "doc", node))
 
 
 def main() -> None:
+    """Write every edition below the package, each checked against the model first."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("domain", type=Path, help="the folder of the domain files")
     folder = parser.parse_args().domain

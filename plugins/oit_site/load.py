@@ -287,7 +287,7 @@ class _Loader:
                 self.report(document.at(), "OIT203", f"ประเด็น «{path.stem}» มีสองไฟล์ อีกไฟล์คือ {found[path.stem].path}")
                 continue
             found[path.stem] = self.issue(document, path.stem)
-        return tuple(found.values())
+        return tuple(_in_printed_order(list(found.values())))
 
     def issue(self, document: Document, issue_id: str) -> Located[Issue]:
         tree = document.tree
@@ -523,6 +523,15 @@ def _write_cache(path: Path, facts: Mapping[str, FileFacts]) -> None:
 
 
 _FACTS = TypeAdapter(dict[str, FileFacts])
+
+
+def _in_printed_order(issues: list[Located[Issue]]) -> list[Located[Issue]]:
+    """Return *issues* by the numbers their document prints (๑.๒ before ๑.๑๐), or as they are where any has none."""
+    numbers = [re.findall(r"\d+", thai.arabic_digits(issue.value.printed_no or "")) for issue in issues]
+    if not all(numbers):
+        return issues
+    order = sorted(range(len(issues)), key=lambda index: [int(number) for number in numbers[index]])
+    return [issues[index] for index in order]
 
 
 def _number_measures(tree: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from oit_site import checklist, facts, scoring, uris
 from oit_site.checklist import EvidenceRow
 from oit_site.facts import YearFacts
+from oit_site.model import Certainty
 from oit_site.prose import render_markdown
 from oit_site.thai import arabic_digits, thai_date
 
@@ -147,6 +148,7 @@ def _environment() -> Environment:
         PASS_MARK=scoring.PASS_MARK,
         State=checklist.State,
         Mark=checklist.Mark,
+        Certainty=Certainty,
         estimated_oit=checklist.estimated_oit,
         gaps=checklist.gaps,
         tally=checklist.tally,
