@@ -1,0 +1,118 @@
+"""The house: which module stands on which floor, and what only one module may do."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import oit_site
+
+FLOORS = (
+    ("problem", "rules", "thai"),
+    ("yaml_source", "model", "shape", "load"),
+    ("scoring", "checklist", "facts", "uris", "check"),
+    ("prose", "render"),
+    ("site",),
+    ("mkdocs_plugin", "__main__"),
+)
+"""Imports lead down, or to a neighbour that does not lead back."""
+
+FLOOR = {name: floor for floor, names in enumerate(FLOORS) for name in names}
+FOLDER = Path(oit_site.__path__[0])
+TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.py")}
+
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"} | {
+    "iterdir",
+    "rglob",
+    "glob",
+    "stat",
+    "exists",
+    "is_file",
+    "is_dir",
+    "mkdir",
+    "unlink",
+}
+
+
+def imported(tree):
+    """Return the full names of all that *tree* imports."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def neighbours(name):
+    """Return the modules of the package that the module *name* imports."""
+    found = {full.split(".")[1] for full in imported(TREES[name]) if full.startswith("oit_site.")}
+    return found & FLOOR.keys()
+
+
+def users_of(*packages):
+    return {name for name, tree in TREES.items() if {full.split(".")[0] for full in imported(tree)} & set(packages)}
+
+
+def test_every_module_stands_on_a_floor():
+    """The table of floors holds every module, and no other."""
+    assert TREES.keys() - {"__init__"} == FLOOR.keys()
+
+
+@pytest.mark.parametrize("name", FLOOR)
+def test_imports_lead_down(name):
+    """No module imports one of a higher floor."""
+    assert {other for other in neighbours(name) if FLOOR[other] > FLOOR[name]} == set()
+
+
+@pytest.mark.parametrize("name", FLOOR)
+def test_no_imports_lead_back(name):
+    """No module imports itself by way of others."""
+    reached, waiting = set(), list(neighbours(name))
+    while waiting:
+        other = waiting.pop()
+        if other not in reached:
+            reached.add(other)
+            waiting.extend(neighbours(other))
+    assert name not in reached
+
+
+@pytest.mark.parametrize(
+    ("packages", "expected"),
+    [
+        pytest.param(["yaml"], {"yaml_source"}, id="yaml"),
+        pytest.param(["mkdocs"], {"mkdocs_plugin"}, id="mkdocs"),
+        pytest.param(["logging"], set(), id="logging"),
+        pytest.param(["markdown", "nh3"], {"prose"}, id="Markdown and its sanitiser"),
+        pytest.param(["jinja2"], {"render"}, id="Jinja"),
+        pytest.param(["click"], {"__main__"}, id="click"),
+        pytest.param(["socket", "urllib3", "requests", "http", "subprocess"], set(), id="the network"),
+    ],
+)
+def test_a_package_is_imported_in_one_module(packages, expected):
+    """What a module knows of the world outside, no other module knows."""
+    assert users_of(*packages) == expected
+
+
+def test_only_load_opens_files():
+    """No other module reads the disk or looks at it."""
+    calls = {
+        (name, called)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (called := getattr(node.func, "attr", getattr(node.func, "id", ""))) in OPENING
+    }
+    assert {name for name, _ in calls} == {"load"}
+
+
+def test_nothing_is_marked_safe():
+    """No template prints a text unescaped, and no module but render and prose makes finished HTML."""
+    for path in (FOLDER / "templates").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text.replace(" ", ""), path.name
+        assert "autoescape" not in text, path.name
+    makers = {name for name, tree in TREES.items() if "markupsafe.Markup" in imported(tree)}
+    assert makers == {"prose", "render"}
