@@ -39,7 +39,7 @@ def check(content: Path | None, config_file: Path | None, form: str, strict: boo
     ออกด้วยรหัส 0 เมื่อไม่มีข้อผิดพลาด 1 เมื่อมี และ 2 เมื่อสั่งผิดหรือตั้งค่าผิด
     """
     folder, waivers, cache = _settings(content, config_file)
-    shown_as = Path(os.path.relpath(folder)).as_posix()
+    shown_as = folder.as_posix() if content else Path(os.path.relpath(folder)).as_posix()
     if fix:
         _fix(folder, shown_as, yes)
     plan = plan_site(load_source(folder, shown_as, cache), f"{shown_as}/pages", waivers)
@@ -51,6 +51,8 @@ def check(content: Path | None, config_file: Path | None, form: str, strict: boo
 
 def _settings(content: Path | None, config_file: Path | None) -> tuple[Path, tuple[Waiver, ...], Path | None]:
     """Return content folder, waivers and cache: of mkdocs.yml, or of a folder that is named instead."""
+    if content is None and config_file is None and not Path("mkdocs.yml").exists() and Path("content").is_dir():
+        content = Path("content")
     if content is not None:
         return content, (), None
     # MkDocs is slow to import, and a check of a named folder does not need it.

@@ -12,7 +12,7 @@ from oit_site.checklist import ChecklistRow, states_part
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.load import Located, Source, YearSource
 from oit_site.model import Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
-from oit_site.problem import Location, Problem
+from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
 from oit_site.scoring import PASS_MARK
 
@@ -55,21 +55,23 @@ def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: 
 
 
 def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:
-    yield from _check_edition(year.source, source.catalogues)
+    yield from _check_edition(year.source, source.catalogues, source.broken_editions)
     yield from _check_files(year)
     yield from _check_shared(year)
     yield from _check_weak_indicators(year)
     yield from _check_results(year)
-    if not year.source.issues:
+    if not year.source.has_measure_files:
         yield Problem(Location(year.source.path), "OIT303", f"ปี {year.fiscal_year} ยังไม่มีประเด็นใน measures")
     for issue in year.source.issues:
         if not issue.broken:
-            yield from _check_issue(issue, year.fiscal_year, source.catalogues)
-    for code, disclosure in year.source.disclosures.items():
-        if not disclosure.broken:
+            yield from _check_issue(issue, year.fiscal_year, source.catalogues, source.broken_editions)
+    # Codes are held against an edition only where there is the one that the year goes by.
+    judged = checklist_edition(year.source) == year.edition.fiscal_year
+    for code, disclosure in _sound(year):
+        if judged:
             yield from _check_disclosure(code, disclosure, year, source)
-            yield from _check_owner(code, disclosure, year)
-            yield from _check_urls(disclosure, year)
+        yield from _check_owner(code, disclosure, year)
+        yield from _check_urls(disclosure, year)
     assessment = year.source.assessment
     if assessment and assessment.value.main.fiscal_year != assessment.value.result_year:
         known = ", ".join(str(scores.fiscal_year) for scores in assessment.value.scores)
@@ -81,16 +83,24 @@ def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:
         )
 
 
-def _check_edition(year: YearSource, catalogues: Mapping[int, Catalogue]) -> Iterator[Problem]:
+def _is_year(number: int) -> bool:
+    """Return whether *number* can be a fiscal year; a folder of another name has its own problem."""
+    return 2500 <= number <= 2643
+
+
+def _check_edition(year: YearSource, catalogues: Mapping[int, Catalogue], broken: frozenset[int]) -> Iterator[Problem]:
     edition = checklist_edition(year)
-    if edition not in catalogues and not any(issue.value.oit_edition == edition for issue in year.issues):
+    known = edition in catalogues or edition in broken or not _is_year(edition)
+    if not known and not any(issue.value.oit_edition == edition for issue in year.issues):
         yield Problem(year.edition_at or Location(year.path), "OIT202", *_no_edition(edition, catalogues))
 
 
-def _check_issue(issue: Located[Issue], fiscal_year: int, catalogues: Mapping[int, Catalogue]) -> Iterator[Problem]:
+def _check_issue(
+    issue: Located[Issue], fiscal_year: int, catalogues: Mapping[int, Catalogue], broken: frozenset[int]
+) -> Iterator[Problem]:
     edition = edition_of(issue.value, fiscal_year)
     if edition not in catalogues:
-        if issue.value.oit_edition:
+        if issue.value.oit_edition and edition not in broken:
             yield Problem(issue.at("oit_edition"), "OIT202", *_no_edition(edition, catalogues))
         return
     catalogue = catalogues[edition]
@@ -121,10 +131,16 @@ def _check_disclosure(code: str, disclosure: Located[Disclosure], year: YearFact
             f"ข้อ {code} ระบุว่าไม่เกี่ยวข้องโดยไม่มีเหตุผล",
             "เขียนเหตุผลให้ผู้ตรวจอ่าน",
         )
-    for index, evidence in enumerate(disclosure.value.evidence):
-        yield from _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source.pages)
-    if row.overclaimed:
-        lacking = ", ".join(unmet.element.id for unmet in row.unmet)
+    found = [
+        problem
+        for index, evidence in enumerate(disclosure.value.evidence)
+        for problem in _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source.pages)
+    ]
+    yield from found
+    # What is lacking because of an error that is reported already is no second problem.
+    excused = count_problems(found)[0] or (row.item.site_page and any(issue.broken for issue in year.source.issues))
+    if row.overclaimed and not excused:
+        lacking = ", ".join(unmet.element.id for unmet in row.unmet) or "หลักฐาน"
         yield Problem(
             disclosure.at("status"),
             "OIT302",
@@ -217,7 +233,8 @@ def _check_shared(year: YearFacts) -> Iterator[Problem]:
         if len(codes) > 1:
             others = ", ".join(codes)
             hint = "เขียนเหตุผลใน shared_ok ของหลักฐาน หรือแยกไฟล์"
-            yield Problem(found[1][1], "OIT409", f"ไฟล์ «{name}» ใช้กับหลายข้อ ({others})", hint)
+            where = next(where for code, where in found if code != codes[0])
+            yield Problem(where, "OIT409", f"ไฟล์ «{name}» ใช้กับหลายข้อ ({others})", hint)
 
 
 def _check_weak_indicators(year: YearFacts) -> Iterator[Problem]:
@@ -238,7 +255,7 @@ def _check_weak_indicators(year: YearFacts) -> Iterator[Problem]:
 
 def _check_results(year: YearFacts) -> Iterator[Problem]:
     """Yield a problem for each issue without results once a later year has been begun."""
-    if not any(other.fiscal_year > year.fiscal_year for other in year.agency.years):
+    if not any(other.fiscal_year > year.fiscal_year for other in year.agency.years) or not _is_year(year.fiscal_year):
         return
     for issue in year.source.issues:
         if not issue.broken and issue.value.status is Status.PUBLISHED and not states_part(issue.value, "results"):

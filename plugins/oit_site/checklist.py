@@ -158,10 +158,10 @@ class Checklist(_Computed):
 class Tally(_Computed):
     """Counts over some rows. The states add up to `items`; the share is of the items that can be judged."""
 
-    items: int
-    states: Mapping[State, int]
-    elements_met: int
-    elements_required: int
+    items: int = Field(title="จำนวนข้อ")
+    states: Mapping[State, int] = Field(title="จำนวนข้อตามสถานะ")
+    elements_met: int = Field(title="องค์ประกอบที่มี")
+    elements_required: int = Field(title="องค์ประกอบที่ต้องมี")
 
     @property
     def judged(self) -> int:
@@ -228,7 +228,7 @@ def build_checklist(
 
 
 def published_issues(year: YearSource) -> tuple[Issue, ...]:
-    """Return the issues of *year* that are published, in the order of their files."""
+    """Return the issues of *year* that are published, in their order."""
     return tuple(issue.value for issue in year.issues if issue.value.status is Status.PUBLISHED)
 
 
@@ -255,7 +255,7 @@ def evidence_faults(
             faults.append("ไฟล์ว่างเปล่า")
         else:
             faults += [finding.message for finding in file.facts.findings if finding.code in _UNUSABLE]
-    covered = evidence.covers_fiscal_year
+    covered = evidence.years_covered
     if covered and asked and item.period.ref in _DATED and asked not in covered:
         years = str(covered[0]) if len(covered) == 1 else f"{covered[0]}–{covered[-1]}"
         faults.append(f"เป็นข้อมูลปี {years} แต่ข้อนี้ขอปี {asked}")

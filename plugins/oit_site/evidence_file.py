@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ _EXTENSIONS = {
     "xlsx": ("xlsx", "xlsm"),
     "docx": ("docx",),
     "pptx": ("pptx",),
-    "zip": ("zip", "odt", "ods"),
+    "zip": ("zip", "odt", "ods", "odp", "odg"),
     "ole": ("doc", "xls", "ppt"),
     "jpeg": ("jpg", "jpeg"),
     "png": ("png",),
@@ -36,6 +37,10 @@ _EXTENSIONS = {
     "html": ("html", "htm"),
 }
 """The endings that a kind may have; text of other kinds (csv, txt, json) is not told apart by content."""
+
+
+_DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What zipfile raises for archives that are damaged, locked or of an unknown kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class FileFacts:
 def inspect_file(name: str, raw: bytes) -> FileFacts:
     """Return what the file *name* with the bytes *raw* is. Never raises for a damaged file: that is a finding."""
     kind, ending = kind_of(raw), name.rpartition(".")[2].lower()
-    findings = list(_name_findings(kind, ending, raw))
+    findings = list(_name_findings(kind, ending)) if raw else []
     pages: int | None = None
     texts: Iterator[tuple[str, str]] = iter(())
     if kind == "pdf":
@@ -75,7 +80,10 @@ def inspect_file(name: str, raw: bytes) -> FileFacts:
             locked = "password" in str(error).lower()
             findings.append(Finding("OIT406", "ไฟล์ PDF ใส่รหัสผ่าน" if locked else "ไฟล์ PDF เสียหายหรือไม่ครบ เปิดไม่ได้"))
     elif kind in ("xlsx", "docx", "pptx"):
-        texts = _office_texts(raw)
+        try:
+            texts = iter(list(_office_texts(raw)))
+        except _DAMAGED_ZIP:
+            findings.append(Finding("OIT407", f"นามสกุล .{ending} ไม่ตรงกับเนื้อไฟล์ ไฟล์อาจเสียหาย"))
     elif kind in ("text", "html"):
         texts = iter([("", _decoded(raw[:MAX_TEXT]))])
     findings += _personal_findings(texts)
@@ -107,20 +115,20 @@ def _zip_kind(raw: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except _DAMAGED_ZIP:
         return "unknown"
     folders = {"xl/": "xlsx", "word/": "docx", "ppt/": "pptx"}
     return next((kind for folder, kind in folders.items() if any(name.startswith(folder) for name in names)), "zip")
 
 
-def _name_findings(kind: str, ending: str, raw: bytes) -> Iterator[Finding]:
+def _name_findings(kind: str, ending: str) -> Iterator[Finding]:
     """Yield what is wrong with the ending of a file of *kind*."""
     if kind == "html" and ending not in _EXTENSIONS["html"]:
         yield Finding("OIT405", f"ไฟล์ .{ending} เป็นหน้าเว็บ HTML มักเกิดจากบันทึกหน้าข้อผิดพลาดแทนไฟล์จริง")
     elif kind in _EXTENSIONS and ending not in _EXTENSIONS[kind]:
         yield Finding("OIT407", f"นามสกุล .{ending} ไม่ตรงกับเนื้อไฟล์ ซึ่งเป็น {kind.upper()}")
     elif kind in ("text", "unknown") and any(ending in endings for endings in _EXTENSIONS.values()):
-        yield Finding("OIT407", f"นามสกุล .{ending} ไม่ตรงกับเนื้อไฟล์" + (" ไฟล์อาจเสียหาย" if raw else ""))
+        yield Finding("OIT407", f"นามสกุล .{ending} ไม่ตรงกับเนื้อไฟล์ ไฟล์อาจเสียหาย")
 
 
 def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
@@ -140,11 +148,13 @@ def _office_texts(raw: bytes) -> Iterator[tuple[str, str]]:
             if part.filename.endswith(".xml") and part.filename.startswith(("xl/", "word/", "ppt/")):
                 with archive.open(part) as file:
                     xml = file.read(MAX_TEXT).decode("utf-8", "replace")
-                cells = re.sub(r"</(?:c|si|p|w:p|a:p|v|t)>", "\n", xml)
+                cells = re.sub(r"</(?:c|si|p|w:p|a:p|v|t)>|<w:(?:tab|br|cr)\b[^>]*>", "\n", xml)
                 yield "", re.sub(r"<[^>]+>", "", cells)
 
 
 def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "cp874"):
         try:
             return raw.decode(encoding)

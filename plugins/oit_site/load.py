@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import os
@@ -24,12 +25,20 @@ from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Rep
 from oit_site.problem import Location, Problem
 from oit_site.shape import shape_problems
 from oit_site.text_check import check_plain_text, check_yaml_text
-from oit_site.yaml_source import Document, read_yaml
+from oit_site.yaml_source import Document, decode, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*$")
-_YEAR_FOLDER = re.compile(r"\d{4}$")
+_YEAR_FOLDER = re.compile(r"[0-9]{4}$")
+_TAKEN_FOLDERS = frozenset(("oit", "help", "data", "assets", "search", "pages", "catalogue"))
+"""First parts of addresses that the site itself uses: no agency may lie there."""
+_TAKEN_ISSUES = frozenset(("top", "contents"))
+_TAKEN_MEASURES = frozenset(
+    ("top", "measures", "steps", "weaknesses", "improvements", "assessment-points", "narrative", "discrepancies")
+)
+"""Anchors that pages themselves use: no issue or measure may have one of them for an id."""
+_YEAR_FILES = ("assessment", "oit", "report")
 _SUFFIXES = (".yml", ".yaml")
 
 
@@ -83,6 +92,8 @@ class YearSource:
     issues: tuple[Located[Issue], ...] = ()
     disclosures: Mapping[str, Located[Disclosure]] = field(default_factory=lambda: MappingProxyType({}))
     """By OIT code, in the order of oit.yml."""
+    has_measure_files: bool = False
+    """Whether `measures/` holds files, readable or not."""
     stated_edition: int | None = None
     """The `edition` of oit.yml (พ.ศ.), or None."""
     edition_at: Location | None = None
@@ -119,6 +130,8 @@ class Source:
     agencies: tuple[AgencySource, ...]
     catalogues: Mapping[int, Catalogue]
     """Editions by fiscal year (พ.ศ.): those we ship, with those of the content folder over them."""
+    broken_editions: frozenset[int]
+    """Fiscal years (พ.ศ.) whose edition the content folder holds in a file that has problems of its own."""
     pages: Mapping[str, frozenset[str]]
     """The anchors of each authored page, by its path from the pages folder; other files there have none."""
     problems: tuple[Problem, ...]
@@ -175,10 +188,15 @@ class _Loader:
         self.inspected: dict[str, FileFacts] = {}
         """The facts of the files of this run: what is gone drops out of the cache."""
         self.problems: list[Problem] = []
-        self.files_read = 0
+        self.read_paths: set[Path] = set()
+        self.refused: list[Path] = []
+        """Files and folders whose name is reported: what they hold is not reported again."""
+        self.broken_editions: set[int] = set()
 
     def load(self) -> Source:
         agencies = tuple(self.agencies())
+        own_catalogues = self.catalogues()
+        self.report_unread()
         if not agencies:
             self.report(
                 Location(self.shown_as),
@@ -188,10 +206,11 @@ class _Loader:
             )
         years = [year for agency in agencies for year in agency.years]
         issues = [issue.value for year in years for issue in year.issues]
-        catalogues = dict(shipped_catalogues()) | self.catalogues()
+        catalogues = dict(shipped_catalogues()) | own_catalogues
         return Source(
             agencies=agencies,
             catalogues=MappingProxyType(dict(sorted(catalogues.items()))),
+            broken_editions=frozenset(self.broken_editions),
             pages=MappingProxyType({name: self.page_anchors(name) for name in self.names_below(self.root / "pages")}),
             problems=tuple(self.problems),
             counts=Counts(
@@ -200,7 +219,7 @@ class _Loader:
                 issues=len(issues),
                 measures=sum(len(issue.measures) for issue in issues),
                 disclosures=sum(len(year.disclosures) for year in years),
-                files=self.files_read,
+                files=len(self.read_paths),
             ),
         )
 
@@ -228,13 +247,12 @@ class _Loader:
                 yield from self.agency(folder, folder.name)
 
     def agency(self, folder: Path, agency_id: str) -> Iterator[AgencySource]:
-        if agency_id and not _ID.match(agency_id):
-            self.report(
-                Location(self.shown(folder)),
-                "OIT108",
-                f"ชื่อโฟลเดอร์ «{agency_id}» ใช้เป็นที่อยู่เว็บไม่ได้",
-                "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด",
-            )
+        if agency_id and (agency_id in _TAKEN_FOLDERS or not _ID.match(agency_id)):
+            self.refused.append(folder)
+            taken = agency_id in _TAKEN_FOLDERS
+            hint = "เว็บไซต์ใช้ที่อยู่นี้แล้ว" if taken else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด"
+            message = f"ชื่อโฟลเดอร์ «{agency_id}» ใช้เป็นที่อยู่เว็บไม่ได้"
+            self.report(Location(self.shown(folder)), "OIT108", message, hint)
             return
         agency = self.record(folder, "agency", Agency)
         if agency is None:  # pragma: no cover - the caller has seen the file
@@ -256,6 +274,7 @@ class _Loader:
             fiscal_year=fiscal_year,
             path=self.shown(folder),
             issues=self.issues(folder / "measures"),
+            has_measure_files=any(self.names_below(folder / "measures")),
             disclosures=MappingProxyType(disclosures),
             stated_edition=edition,
             edition_at=oit.at("edition") if oit and edition else None,
@@ -274,13 +293,12 @@ class _Loader:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.suffix.lower() not in _SUFFIXES:
                 continue
-            if not _ID.match(path.stem):
-                self.report(
-                    Location(self.shown(path)),
-                    "OIT108",
-                    f"ชื่อไฟล์ «{path.name}» ใช้เป็นที่อยู่เว็บไม่ได้",
-                    "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น ind-09.yml",
-                )
+            if path.stem in _TAKEN_ISSUES or not _ID.match(path.stem):
+                self.refused.append(path)
+                taken = path.stem in _TAKEN_ISSUES
+                hint = "เว็บไซต์ใช้ชื่อนี้แล้ว" if taken else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น ind-09.yml"
+                message = f"ชื่อไฟล์ «{path.name}» ใช้เป็นที่อยู่เว็บไม่ได้"
+                self.report(Location(self.shown(path)), "OIT108", message, hint)
                 continue
             document = self.read(path)
             if path.stem in found:
@@ -300,19 +318,26 @@ class _Loader:
                     f"id «{stated}» ไม่ตรงกับชื่อไฟล์ {issue_id}",
                     f"แก้เป็น id: {issue_id} หรือลบบรรทัดนี้",
                 )
+            elif stated is not None and not isinstance(stated, str):
+                self.report(document.at("id"), "OIT103", "«id» ต้องเป็นข้อความ")
             _number_measures(tree)
             tree["id"] = issue_id
         issue = self.validate(document, Issue)
         if issue is None:
             title = tree.get("title") if isinstance(tree, dict) else None
-            stub = Issue.model_construct(id=issue_id, title=title if isinstance(title, str) else issue_id, measures=())
-            return Located(stub, document, broken=True)
+            shown = title.strip() if isinstance(title, str) else ""
+            return Located(
+                Issue.model_construct(id=issue_id, title=shown or issue_id, measures=()), document, broken=True
+            )
         self.refuse_repeated_measures(issue)
         return issue
 
     def refuse_repeated_measures(self, issue: Located[Issue]) -> None:
         first: dict[str, int] = {}
         for index, measure in enumerate(issue.value.measures):
+            if measure.id in _TAKEN_MEASURES or measure.id.endswith("-title"):
+                message = f"รหัสมาตรการ «{measure.id}» ใช้ไม่ได้ หน้าเว็บใช้ชื่อนี้แล้ว"
+                self.report(issue.at("measures", index, "id"), "OIT203", message)
             if measure.id in first:
                 line = issue.at("measures", first[measure.id], "id").line
                 self.report(
@@ -369,9 +394,46 @@ class _Loader:
         folder = self.root / "catalogue"
         found: dict[int, Catalogue] = {}
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() in _SUFFIXES and (edition := self.validate(self.read(path), Catalogue)):
+            if path.suffix.lower() not in _SUFFIXES:
+                continue
+            edition = self.validate(self.read(path), Catalogue)
+            if edition and self.agrees_with_itself(edition):
                 found[edition.value.fiscal_year] = edition.value
+            elif _YEAR_FOLDER.match(path.stem):
+                self.broken_editions.add(int(path.stem))
         return found
+
+    def agrees_with_itself(self, edition: Located[Catalogue]) -> bool:
+        """Report what an edition says of itself and does not hold; return whether there is nothing of the kind."""
+        known = {sub.code for sub in edition.value.sub_indicators}
+        first: dict[str, int] = {}
+        sound = True
+        for index, item in enumerate(edition.value.items):
+            if item.sub_indicator not in known:
+                message = f"ไม่มีตัวชี้วัดย่อย «{item.sub_indicator}» ใน sub_indicators"
+                self.report(edition.at("items", index, "sub_indicator"), "OIT206", message)
+                sound = False
+            if item.code in first:
+                line = edition.at("items", first[item.code], "code").line
+                self.report(edition.at("items", index, "code"), "OIT203", f"ข้อ {item.code} ซ้ำ มีแล้วที่บรรทัด {line}")
+                sound = False
+            first.setdefault(item.code, index)
+        return sound
+
+    def report_unread(self) -> None:
+        """Report every YAML file that no reader has looked at: what it says would be missing without a word."""
+        for path in sorted(self.root.rglob("*")):
+            parts = path.relative_to(self.root).parts
+            skipped = parts[0] == "pages" or "evidence" in parts or any(part.startswith(".") for part in parts)
+            if skipped or path.suffix.lower() not in _SUFFIXES or path in self.read_paths or not path.is_file():
+                continue
+            twin = next((p for suffix in _SUFFIXES if (p := path.with_suffix(suffix)) in self.read_paths), None)
+            if twin:
+                self.report(Location(self.shown(path)), "OIT203", f"«{path.stem}» มีสองไฟล์ อีกไฟล์คือ {self.shown(twin)}")
+            elif not any(path.is_relative_to(refused) for refused in self.refused):
+                near = difflib.get_close_matches(path.stem, ("agency", *_YEAR_FILES, "measures"), n=1)
+                hint = f"หมายถึง {near[0]} หรือไม่" if near else "ตรวจชื่อไฟล์และโฟลเดอร์ที่วางไว้"
+                self.report(Location(self.shown(path)), "OIT110", f"โปรแกรมไม่อ่านไฟล์ «{path.name}» ในที่นี้", hint)
 
     # ------------------------------------------------------------ files
 
@@ -393,7 +455,7 @@ class _Loader:
         return self.read(path) if path else None
 
     def read(self, path: Path) -> Document:
-        self.files_read += 1
+        self.read_paths.add(path)
         shown = self.shown(path)
         raw = self.bytes_of(path)
         if raw is None:
@@ -420,9 +482,10 @@ class _Loader:
             self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
             return frozenset()
         raw = self.bytes_of(path) if name.endswith(".md") else None
-        if raw is None:
+        text = decode(raw, self.shown(path)) if raw is not None else ""
+        if isinstance(text, Problem):
+            self.problems.append(text)
             return frozenset()
-        text = raw.decode("utf-8-sig", "replace")
         self.problems.extend(check_plain_text(text, self.shown(path)))
         return frozenset(_anchors(text))
 
@@ -440,21 +503,24 @@ class _Loader:
 
     def prune(self, document: Document) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
+        # A refused alias leaves no value either, and has its own problem already.
+        refused = {problem.where for problem in document.problems}
         stack: list[tuple[tuple[str | int, ...], Any]] = [((), document.tree)]
         while stack:
             path, node = stack.pop()
             if isinstance(node, dict):
                 for key in [key for key, value in node.items() if value is None]:
-                    if key == "not_applicable":
+                    if document.at(*path, key) in refused:
+                        del node[key]
+                    elif key == "not_applicable":
                         node[key] = ""  # a reason that was promised and not given is more than a blank (OIT301)
-                        continue
-                    del node[key]
-                    # A refused alias leaves no value either, and has its own problem already.
-                    if not any(problem.where == document.at(*path, key) for problem in document.problems):
+                    else:
+                        del node[key]
                         self.report(document.at_key(*path, key), "OIT106", f"คีย์ «{key}» ไม่มีค่า")
                 stack.extend(((*path, key), value) for key, value in node.items())
             elif isinstance(node, list):
-                node[:] = ["" if value is None else value for value in node]
+                for index in [index for index, value in enumerate(node) if value is None]:
+                    node[index] = "…" if document.at(*path, index) in refused else ""
                 stack.extend(((*path, index), value) for index, value in enumerate(node))
 
     # ------------------------------------------------------------ shape

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,18 +14,19 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
 from oit_site.csp import with_policy
 from oit_site.facts import SiteFacts
 from oit_site.load import load_source
 from oit_site.problem import Waiver, count_problems, may_be_waived
-from oit_site.render import RenderedPage
+from oit_site.render import RenderedPage, search_html
 from oit_site.rules import Severity
 from oit_site.site import Site, build_site, problem_page, summary_line
 
@@ -73,34 +75,36 @@ class OitPage(Page):
     """A finished page: MkDocs neither reads nor converts anything for it."""
 
     def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
-        self.rendered = rendered
-        plan = rendered.plan
+        # Thousands of pages are held until the last is written: none of them holds on to the facts it was made of.
+        self.plan = replace(rendered.plan, context={})
+        self.body = str(rendered.body)
+        self.sections = rendered.sections
+        self.anchors = rendered.anchors
         # MkDocs puts titles and meta into the theme without escaping: nothing unescaped may reach it.
-        super().__init__(str(escape(plan.crumb)), file, config)
-        if plan.updated:
+        super().__init__(str(escape(self.plan.crumb)), file, config)
+        if self.plan.updated:
             # Else it stays the day of the build, which MkDocs needs; our sitemap.xml leaves that out.
-            self.update_date = plan.updated.isoformat()
+            self.update_date = self.plan.updated.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set the meta that the theme reads; there is no source text."""
-        plan = self.rendered.plan
         self.markdown = ""
         self.meta = {
-            "title": str(escape(plan.title)),
-            "description": str(escape(plan.description or plan.title)),
+            "title": str(escape(self.plan.title)),
+            "description": str(escape(self.plan.description or self.plan.title)),
             "hide": ["navigation", "toc"],
         }
-        if plan.fictional:
+        if self.plan.fictional:
             self.meta["fictional"] = FICTIONAL
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the finished body, its headings and its anchors."""
-        self.content = str(self.rendered.body)
+        self.content = self.body
         self.toc = get_toc(
-            [{"level": 2, "id": id_, "name": str(escape(name)), "children": []} for id_, name in self.rendered.sections]
+            [{"level": 2, "id": id_, "name": str(escape(name)), "children": []} for id_, name in self.sections]
         )
         # Both are what mkdocs' own link check reads (mkdocs 1.6.1, structure/pages.py).
-        self.present_anchor_ids = set(self.rendered.anchors)
+        self.present_anchor_ids = set(self.anchors)
         self.links_to_anchors = {}
 
 
@@ -110,6 +114,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.site: Site | None = None
+        self.closing_line = ""
         self.pages: dict[str, OitPage] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -131,10 +136,10 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.site = build_site(source, f"{shown_as}/pages", self.waivers())
         for problem in self.site.problems:
             (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
+        self.closing_line = summary_line(self.site.counts, self.site.problems, self.site.waived)
         errors, warnings = count_problems(self.site.problems)
         if not self.serving and (errors or (config.strict and warnings)):
-            counted = summary_line(self.site.counts, self.site.problems, self.site.waived)
-            raise PluginError(f"{counted} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+            raise PluginError(f"{self.closing_line} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
 
     def waivers(self) -> tuple[Waiver, ...]:
         """Return what `ignore` waives, after refusing an entry that may not be waived or gives no reason."""
@@ -148,7 +153,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the site, and the nav where mkdocs.yml has none."""
-        site = self._built()
+        assert self.site is not None, "on_pre_build comes first"
+        # Taken, not kept: what the facts take in memory is what the written pages will fill.
+        site, self.site = self.site, None
         errors, _ = count_problems(site.problems)
         self.pages = {}
         for rendered in site.pages:
@@ -175,7 +182,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give every page the page above it and its neighbours: no nav of MkDocs lists them."""
         for page in self.pages.values():
-            plan = page.rendered.plan
+            plan = page.plan
             if plan.parent is not None and plan.parent in self.pages and plan.parent != uris.HOME:
                 # Anything with `active` and `parent` serves as a parent (mkdocs 1.6.1, structure/__init__.py).
                 page.parent = self.pages[plan.parent]  # type: ignore[assignment]
@@ -183,8 +190,30 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             page.next_page = self.pages.get(plan.next) if plan.next is not None else None
         return nav
 
+    @event_priority(100)
+    def _show_to_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Before search reads the page (priority 0): give it only what it keeps."""
+        if isinstance(page, OitPage):
+            page.content = search_html(page.body)
+        return context
+
+    @event_priority(-100)
+    def _show_to_readers(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """After search: put the whole body back, without the marks that were meant for search."""
+        if isinstance(page, OitPage):
+            page.content = page.body.replace(' data-search-exclude="1"', "")
+        return context
+
+    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
+        if isinstance(page, OitPage):
+            page.content, page.body = None, ""  # written: let go of it
         return output if self.serving else with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -193,12 +222,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Say how much was read."""
-        site = self._built()
-        log.info(summary_line(site.counts, site.problems, site.waived))
-
-    def _built(self) -> Site:
-        assert self.site is not None, "on_pre_build comes first"
-        return self.site
+        log.info(self.closing_line)
 
     def _add_page(self, rendered: RenderedPage, files: Files, config: MkDocsConfig) -> None:
         plan = rendered.plan

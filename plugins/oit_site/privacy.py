@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _GAP = r"[ .\-–—]?"
-_CITIZEN_ID = re.compile(rf"(?<!\d)[1-8๑-๘]{_GAP}" + _GAP.join([r"\d"] * 12) + r"(?!\d)")
-_MOBILE = re.compile(r"(?<![\d\w.])(?:\+66[ -]?|[0๐])[689๖๘๙]\d[ -]?\d{3}[ -]?\d{4}(?![\d-])")
+_CITIZEN_ID = re.compile(rf"(?<!\d)(?=([1-8๑-๘](?:{_GAP}\d){{12}})(?!\d))")
+"""A look ahead, so that the number of a row before an id is tried, found wrong, and the id still found."""
+
+_MOBILE = re.compile(r"(?<![\w.+])(?:\+66[ -]?|[0๐])[689๖๘๙](?:[ -]?\d){8}(?![\d-])")
 _LONG_NUMBER = re.compile(rf"\d(?:{_GAP}\d){{8}}")
 _ACCOUNT = re.compile(r"(?:บัญชี|a/c|account)[^\d\n]{0,40}(\d{3}-?\d-?\d{5}-?\d)(?!\d)", re.IGNORECASE)
 
@@ -31,9 +33,9 @@ def find_personal_data(text: str) -> Iterator[PersonalData]:
     if not _LONG_NUMBER.search(text):
         return
     found = [
-        PersonalData(*match.span(), "OIT601", "เลขประจำตัวประชาชน")
+        PersonalData(*match.span(1), "OIT601", "เลขประจำตัวประชาชน")
         for match in _CITIZEN_ID.finditer(text)
-        if is_citizen_id(re.sub(r"\D", "", match[0]))
+        if is_citizen_id(re.sub(r"\D", "", match[1]))
     ]
     found += [PersonalData(*match.span(), "OIT602", "หมายเลขโทรศัพท์มือถือ") for match in _MOBILE.finditer(text)]
     found += [PersonalData(*match.span(1), "OIT603", "เลขที่บัญชีธนาคาร") for match in _ACCOUNT.finditer(text)]

@@ -283,6 +283,7 @@ def _issue_plan(agency: AgencyFacts, year: YearFacts, located: Located[Issue]) -
             "broken": located.broken,
             "item_pages": item_pages,
             "other_edition": edition != year.edition.fiscal_year,
+            "cited_edition": edition,
         },
         source_path=located.path,
         updated=_newest([issue.updated, issue.approved.on if issue.approved else None]),
@@ -343,6 +344,7 @@ def last_day(year: YearFacts) -> date | None:
                 if row.disclosure
                 for evidence in row.disclosure.evidence
             ),
+            *(scores.published for scores in (year.assessment.scores if year.assessment else ())),
             *((report.updated, report.approved.on if report.approved else None) if report else ()),
         ]
     )

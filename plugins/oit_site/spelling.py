@@ -88,8 +88,10 @@ def _marks(text: str) -> Iterator[Defect]:
 
 def _invisible(text: str) -> Iterator[Defect]:
     """Yield letters that nobody sees: zero-width, direction marks, soft hyphens, private use."""
-    for match in re.finditer("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]+", text):
+    for match in re.finditer("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]+", text):
         yield Defect(*match.span(), "OIT504", f"มีอักขระที่มองไม่เห็น U+{ord(match[0][0]):04X}", "")
+    for match in re.finditer("[\u2028\u2029]+", text):
+        yield Defect(*match.span(), "OIT504", f"มีอักขระที่มองไม่เห็น U+{ord(match[0][0]):04X}")
     for match in re.finditer("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]+", text):
         yield Defect(*match.span(), "OIT504", f"มีอักขระที่ไม่มีรูปมาตรฐาน U+{ord(match[0][0]):04X}")
 
@@ -97,16 +99,17 @@ def _invisible(text: str) -> Iterator[Defect]:
 def _foreign(text: str) -> Iterator[Defect]:
     """Yield letters of another script inside a Thai word: what OCR leaves behind."""
     for match in re.finditer(r"(?<=[ก-๎])[^\W\d_ก-๎A-Za-z]+|[^\W\d_ก-๎A-Za-z]+(?=[ก-๎])", text):
+        if not match[0][0].isalpha():
+            continue  # ² and ① count as word characters, but are no letters
         script = unicodedata.name(match[0][0], "?").split()[0]
         yield Defect(*match.span(), "OIT506", f"มีอักษร{_STRAY.get(script, 'ต่างภาษา')}ปนในคำไทย «{match[0]}»")
 
 
 def _codes(text: str) -> Iterator[Defect]:
     """Yield OIT codes whose letter O is typed as a digit: ๐๓๔ or 034 for O34."""
-    for match in re.finditer(r"(?<![\w./,:-])[0๐][1-9๑-๙][0-9๐-๙]?(?![\w./,:-])", text):
+    for match in re.finditer(r"(?<![\w./,:-])(?<!\d )[0๐][1-9๑-๙][0-9๐-๙](?![\w./,:-])(?! \d)", text):
         number = "".join(str(unicodedata.digit(letter)) for letter in match[0][1:])
-        if len(number) == 2:
-            yield Defect(*match.span(), "OIT505", f"«{match[0]}» คล้ายรหัสข้อที่พิมพ์เลขศูนย์แทนตัว O (O{number})")
+        yield Defect(*match.span(), "OIT505", f"«{match[0]}» คล้ายรหัสข้อที่พิมพ์เลขศูนย์แทนตัว O (O{number})")
 
 
 _STRAY = {
