@@ -27,9 +27,9 @@ def run(content, tmp_path, monkeypatch):
 
 SUMMARY = "อ่าน 1 หน่วยงาน {} ปี {} ประเด็น {} มาตรการ 0 ข้อที่เปิดเผย จาก {} ไฟล์: ผิด {} เตือน {}\n"
 NO_ITEM = "content/x/2566/measures/a.yml:2:6: error OIT201 ข้อ O99 ไม่มีในรายการ OIT ปี 2566 (มี O1–O43) — หมายถึง O9 หรือไม่\n"
-NO_ISSUES = "content/x/2567:1:1: warning OIT303 ปี 2567 ยังไม่มีประเด็นใน measures\n"
+NO_ISSUES = "content/x/2565:1:1: warning OIT303 ปี 2565 ยังไม่มีประเด็นใน measures\n"
 BAD = {"x/2566/measures/a.yml": "title: ก\noit: O99\nmeasures: [{title: ข}]\n"}
-WARNED = {"x/2567/report.yml": "doc_id: ก\n"}
+WARNED = {"x/2565/report.yml": "doc_id: ก\n"}
 
 
 @pytest.mark.parametrize(

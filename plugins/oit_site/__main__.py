@@ -41,7 +41,7 @@ def check(content: Path | None, config_file: Path | None, form: str, strict: boo
     folder, waivers, cache = _settings(content, config_file)
     shown_as = folder.as_posix() if content else Path(os.path.relpath(folder)).as_posix()
     if fix:
-        _fix(folder, shown_as, yes)
+        _fix(folder, shown_as, yes, beside=form != "text")
     plan = plan_site(load_source(folder, shown_as, cache), f"{shown_as}/pages", waivers)
     click.echo(FORMATS[form](plan.problems), nl=False)
     click.echo(summary_line(plan.counts, plan.problems, plan.waived), err=form != "text")
@@ -67,21 +67,24 @@ def _settings(content: Path | None, config_file: Path | None) -> tuple[Path, tup
         raise click.UsageError(error.format_message()) from None
 
 
-def _fix(folder: Path, shown_as: str, yes: bool) -> None:
-    """Show the safe repairs of all files of *folder*, and make them when told to."""
+def _fix(folder: Path, shown_as: str, yes: bool, beside: bool) -> None:
+    """Show the safe repairs of all files of *folder*, and make them when told to.
+
+    What is said goes to standard error where it stands *beside* a form for machines.
+    """
     repaired: list[tuple[Path, str]] = []
     for path, text in text_files(folder):
         shown = f"{shown_as}/{path.relative_to(folder).as_posix()}"
         after = repair_plain(text) if path.suffix == ".md" else repair_yaml(text, shown)
         if after != text:
             repaired.append((path, after))
-            click.echo(diff(text, after, shown), nl=False)
+            click.echo(diff(text, after, shown), nl=False, err=beside)
     if not repaired:
-        click.echo("ไม่มีสิ่งที่แก้ได้เอง")
-    elif yes or click.confirm(f"บันทึกการแก้ {len(repaired)} ไฟล์หรือไม่"):
+        click.echo("ไม่มีสิ่งที่แก้ได้เอง", err=beside)
+    elif yes or click.confirm(f"บันทึกการแก้ {len(repaired)} ไฟล์หรือไม่", err=beside):
         for path, after in repaired:
             path.write_text(after, encoding="utf-8", newline="")
-        click.echo(f"แก้แล้ว {len(repaired)} ไฟล์")
+        click.echo(f"แก้แล้ว {len(repaired)} ไฟล์", err=beside)
 
 
 if __name__ == "__main__":

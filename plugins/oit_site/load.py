@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -478,7 +479,7 @@ class _Loader:
     def page_anchors(self, name: str) -> frozenset[str]:
         """Return the anchors of an authored page, after checking its text."""
         path = self.root / "pages" / name
-        if self.leads_out(path):
+        if _leads_out(path, self.root / "pages"):
             self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
             return frozenset()
         raw = self.bytes_of(path) if name.endswith(".md") else None
@@ -490,7 +491,7 @@ class _Loader:
         return frozenset(_anchors(text))
 
     def evidence_file(self, name: str, path: Path) -> EvidenceFile:
-        raw = None if self.leads_out(path) else self.bytes_of(path)
+        raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
         if raw is None:
             return EvidenceFile(name, path, None)
         key = f"{hashlib.sha256(raw).hexdigest()}{path.suffix.lower()}"
@@ -498,8 +499,6 @@ class _Loader:
         self.inspected[key] = facts
         return EvidenceFile(name, path, facts)
 
-    def leads_out(self, path: Path) -> bool:
-        return not path.resolve().is_relative_to(self.root.resolve())
 
     def prune(self, document: Document) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
@@ -554,6 +553,11 @@ class _Loader:
             return None
 
 
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Return whether *path*, found below *folder*, is a link to a place that is not below it."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
 def _anchors(markdown: str) -> Iterator[str]:
     """Yield the ids of a Markdown text: those that are written, and those that ASCII headings get."""
     yield from re.findall(r"\{:?[^}\n]*#([\w.-]+)", markdown)
@@ -585,7 +589,8 @@ def _write_cache(path: Path, facts: Mapping[str, FileFacts]) -> None:
         draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         draft.replace(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 _FACTS = TypeAdapter(dict[str, FileFacts])

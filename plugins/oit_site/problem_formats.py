@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from oit_site.problem import Problem
 from oit_site.rules import RULES, Severity
@@ -77,7 +78,7 @@ def _sarif_rule(code: str) -> dict[str, Any]:
 
 def _sarif_result(problem: Problem, rule_index: int) -> dict[str, Any]:
     region = {"startLine": problem.where.line, "startColumn": problem.where.column}
-    location = {"artifactLocation": {"uri": problem.where.path}, "region": region}
+    location = {"artifactLocation": {"uri": quote(problem.where.path)}, "region": region}
     return {
         "ruleId": problem.code,
         "ruleIndex": rule_index,

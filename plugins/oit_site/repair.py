@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterator
 
 from oit_site import thai
-from oit_site.spelling import find_defects
+from oit_site.spelling import find_defects, mend
 from oit_site.text_check import is_verbatim_line
 from oit_site.yaml_source import Document, Path, read_yaml
 
@@ -19,22 +19,46 @@ _CODE_KEYS = frozenset(("oit", "code"))
 
 def repair_yaml(text: str, path: str) -> str:
     """Return *text* of a content file with every safe repair made; as it was where it cannot be read as YAML."""
-    document = read_yaml(text.encode(), path)
+    signature, body = _without_signature(text)
+    document = read_yaml(body.encode(), path)
     if document.tree is None:
         return text
-    spelt = _mend_spelling(text, document)
-    return _mend_codes(spelt, read_yaml(spelt.encode(), path), path.endswith(("/oit.yml", "/oit.yaml")))
+    spelt = body
+    for _ in range(4):  # mending one may lay bare another: เ​เ, then เเ
+        spelt = _mend_spelling(spelt, read_yaml(spelt.encode(), path))
+    if not _same_shape(document.tree, read_yaml(spelt.encode(), path).tree):
+        spelt = body  # a letter that nobody saw was all that kept a # from beginning a comment
+    mended = _mend_codes(spelt, read_yaml(spelt.encode(), path), path.endswith(("/oit.yml", "/oit.yaml")))
+    return signature + mended
 
 
 def repair_plain(text: str) -> str:
     """Return authored *text* with every safe repair of spelling made."""
-    return _replaced(text, ((d.start, d.end, d.replacement) for d in find_defects(text) if d.replacement is not None))
+    signature, body = _without_signature(text)
+    return signature + mend(body)
 
 
 def diff(before: str, after: str, path: str) -> str:
     """Return what a repair of the file *path* changes, as a unified diff."""
     lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), path, path, n=1)
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _without_signature(text: str) -> tuple[str, str]:
+    """Return the byte order mark that a file may begin with, and the rest."""
+    return ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+
+
+def _same_shape(before: object, after: object) -> bool:
+    """Return whether two trees differ in nothing but spelling."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = [mend(key) for key in before] == [mend(key) for key in after]
+        return keys and all(map(_same_shape, before.values(), after.values()))
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(map(_same_shape, before, after))
+    if isinstance(before, str) and isinstance(after, str):
+        return mend(before).strip() == mend(after).strip()
+    return before is None and after is None
 
 
 def _mend_spelling(text: str, document: Document) -> str:

@@ -42,7 +42,7 @@ _EXPLANATIONS = (
     ("unexpected document (?:indicator|separator)", "พบ --- กลางข้อความในเครื่องหมายคำพูด"),
     ("sequence entries are not allowed", "รายการ (-) อยู่ในที่ที่ไม่อนุญาต ให้ขึ้นบรรทัดใหม่หลังชื่อคีย์"),
     ("unknown escape character", "ใช้ \\ ในเครื่องหมายคำพูดคู่ไม่ถูก ใช้เครื่องหมายคำพูดเดี่ยวแทน"),
-    ("undefined tag handle|scanning a tag|scanning a directive", "เครื่องหมาย ! ขึ้นต้นค่าต้องครอบด้วยเครื่องหมายคำพูด"),
+    ("undefined tag handle|(?:scanning|parsing) a tag|expected URI|scanning a directive", "เครื่องหมาย ! ขึ้นต้นค่าต้องครอบด้วยเครื่องหมายคำพูด"),
     ("alphabetic or numeric character", "ค่าที่ขึ้นต้นด้วย * หรือ & ต้องครอบด้วยเครื่องหมายคำพูด"),
     ("node content", "รายการในวงเล็บ [ ] หรือ { } ไม่มีจุลภาคคั่นหรือไม่ปิดวงเล็บ"),
     ("comment or (?:a )?line break|chomping or indentation", "ข้อความหลัง > หรือ | ต้องขึ้นบรรทัดใหม่"),
