@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
@@ -15,6 +16,9 @@ from oit_site.model import Catalogue, Claim, Disclosure, Evidence, Issue, ItemLi
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
 from oit_site.scoring import PASS_MARK
+
+_NUMBERED = re.compile(r"_\d+$")
+"""Ids that Markdown numbers because the heading is Thai or comes twice: which they are is not known here."""
 
 _FILE_SHARING = (
     "drive.google.com",
@@ -40,12 +44,13 @@ def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
 
 
 def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: str) -> Iterator[Problem]:
-    """Yield a problem for each authored page that lies where a made page lies.
+    """Yield a problem for each authored page or file that lies where a made page or an evidence file lies.
 
-    *authored* are paths in the pages folder *shown_as*; *made* maps addresses to what the page is, in Thai.
+    *authored* are paths in the pages folder *shown_as*; *made* maps addresses to what is there, in Thai.
     """
     for page in sorted(authored):
-        if page.endswith(".md") and (title := made.get(uris.authored_uri(page))):
+        # index.html is what a server shows for the folder that it lies in.
+        if title := made.get(uris.authored_uri(page).removesuffix("index.html")):
             yield Problem(
                 Location(f"{shown_as}/{page}"),
                 "OIT208",
@@ -161,7 +166,7 @@ def _check_evidence(
         yield from _check_file(disclosure.at(*path, "file"), evidence.file, year)
     if evidence.page:
         page, _, anchor = evidence.page.partition("#")
-        if anchor and page in pages and anchor not in pages[page]:
+        if anchor and page in pages and anchor not in pages[page] and not _NUMBERED.search(anchor):
             near = difflib.get_close_matches(anchor, pages[page], n=1)
             hint = f"หมายถึง #{near[0]} หรือไม่" if near else f"ใส่ {{#{anchor}}} ท้ายหัวข้อในหน้านั้น"
             yield Problem(disclosure.at(*path, "page"), "OIT210", f"หน้า «{page}» ไม่มีหัวข้อ #{anchor}", hint)
@@ -223,23 +228,25 @@ def _check_files(year: YearFacts) -> Iterator[Problem]:
 
 def _check_shared(year: YearFacts) -> Iterator[Problem]:
     """Yield a problem for each item that leans on a file which another item uses too, without a reason."""
-    users: defaultdict[str, list[tuple[str, Location]]] = defaultdict(list)
+    users: defaultdict[str, list[tuple[str, Location, bool]]] = defaultdict(list)
     for code, disclosure in _sound(year):
         for index, evidence in enumerate(disclosure.value.evidence):
-            if evidence.file and not evidence.shared_ok:
-                users[evidence.file].append((code, disclosure.at("evidence", index, "file")))
+            if evidence.file:
+                where = disclosure.at("evidence", index, "file")
+                users[evidence.file].append((code, where, evidence.shared_ok is not None))
     for name, found in users.items():
-        codes = list(dict.fromkeys(code for code, _ in found))
-        if len(codes) > 1:
+        codes = list(dict.fromkeys(code for code, _, _ in found))
+        silent = [(code, where) for code, where, reasoned in found if not reasoned]
+        if len(codes) > 1 and silent:
             others = ", ".join(codes)
             hint = "เขียนเหตุผลใน shared_ok ของหลักฐาน หรือแยกไฟล์"
-            where = next(where for code, where in found if code != codes[0])
+            where = next((where for code, where in silent if code != codes[0]), silent[0][1])
             yield Problem(where, "OIT409", f"ไฟล์ «{name}» ใช้กับหลายข้อ ({others})", hint)
 
 
 def _check_weak_indicators(year: YearFacts) -> Iterator[Problem]:
     located = year.source.assessment
-    if located is None or not year.issues:
+    if located is None or not year.issues or located.value.main.fiscal_year != located.value.result_year:
         return
     goal = located.value.threshold.value if located.value.threshold else PASS_MARK
     answered = {no for issue in year.issues for no in issue.indicators}

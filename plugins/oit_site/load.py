@@ -24,6 +24,7 @@ from oit_site import thai
 from oit_site.evidence_file import FileFacts, inspect_file
 from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
+from oit_site.rules import RULES
 from oit_site.shape import shape_problems
 from oit_site.text_check import check_plain_text, check_yaml_text
 from oit_site.yaml_source import Document, decode, read_yaml
@@ -275,7 +276,7 @@ class _Loader:
             fiscal_year=fiscal_year,
             path=self.shown(folder),
             issues=self.issues(folder / "measures"),
-            has_measure_files=any(self.names_below(folder / "measures")),
+            has_measure_files=any(name.lower().endswith(_SUFFIXES) for name in self.names_below(folder / "measures")),
             disclosures=MappingProxyType(disclosures),
             stated_edition=edition,
             edition_at=oit.at("edition") if oit and edition else None,
@@ -482,8 +483,14 @@ class _Loader:
         if _leads_out(path, self.root / "pages"):
             self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
             return frozenset()
-        raw = self.bytes_of(path) if name.endswith(".md") else None
-        text = decode(raw, self.shown(path)) if raw is not None else ""
+        raw = self.bytes_of(path)
+        if raw is None:
+            return frozenset()
+        if not name.endswith(".md"):
+            for finding in self.facts_of(path, raw).findings:
+                self.report(Location(self.shown(path)), finding.code, finding.message, RULES[finding.code].remedy)
+            return frozenset()
+        text = decode(raw, self.shown(path))
         if isinstance(text, Problem):
             self.problems.append(text)
             return frozenset()
@@ -492,13 +499,14 @@ class _Loader:
 
     def evidence_file(self, name: str, path: Path) -> EvidenceFile:
         raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
-        if raw is None:
-            return EvidenceFile(name, path, None)
+        return EvidenceFile(name, path, self.facts_of(path, raw) if raw is not None else None)
+
+    def facts_of(self, path: Path, raw: bytes) -> FileFacts:
+        """Return what a published file is, from an earlier run where its bytes were the same."""
         key = f"{hashlib.sha256(raw).hexdigest()}{path.suffix.lower()}"
         facts = self.known.get(key) or self.inspected.get(key) or inspect_file(path.name, raw)
         self.inspected[key] = facts
-        return EvidenceFile(name, path, facts)
-
+        return facts
 
     def prune(self, document: Document) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""

@@ -125,6 +125,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Watch the content folder, and refuse settings that would break the promised addresses."""
         if not config.use_directory_urls:
             raise PluginError("ปลั๊กอิน oit ต้องใช้ use_directory_urls: true เพื่อให้ที่อยู่ของทุกหน้าคงที่")
+        pages = Path(self.config.content) / "pages"
+        if Path(config.docs_dir).resolve() != pages.resolve():
+            raise PluginError(f"docs_dir ต้องเป็น {_shown(pages, config)} ซึ่งปลั๊กอิน oit ตรวจหน้าที่เขียนเองในนั้น")
         config.watch.append(self.config.content)
         return config
 

@@ -9,8 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_GAP = r"[ .\-–—]?"
-_CITIZEN_ID = re.compile(rf"(?<!\d)(?=([1-8๑-๘](?:{_GAP}\d){{12}})(?!\d))")
+_GAP = r"[ \u00a0]?[.\-\u2010-\u2015\u2212]?[ \u00a0]?"
+"""What may stand between two digits of one number: Word turns hyphens and spaces into their no-break kinds."""
+
+_FORMS = (  # in one piece, in the groups of the card, or each digit in a box of its own
+    r"[1-8๑-๘]\d{12}",
+    _GAP.join((r"[1-8๑-๘]", r"\d{4}", r"\d{5}", r"\d{2}", r"\d")),
+    r"[1-8๑-๘](?:[ \u00a0-]\d){12}",
+)
+_CITIZEN_ID = re.compile(rf"(?<!\d)(?=({'|'.join(_FORMS)})(?!\d))")
 """A look ahead, so that the number of a row before an id is tried, found wrong, and the id still found."""
 
 _MOBILE = re.compile(r"(?<![\w.+])(?:\+66[ -]?|[0๐])[689๖๘๙](?:[ -]?\d){8}(?![\d-])")

@@ -30,7 +30,7 @@ _ODD_LETTER = re.compile(
     "[\u00ad\u0370-\u0dff\u0e80-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3040-\uf8ff\ufeff\ufffd"
     "\U000f0000-\U0010fffd]"
 )
-_ODD_MARKS = re.compile(f"([{_TONES}{_ABOVE}{_BELOW}])(?:\\1|(?<=[{_TONES}])[ัิ-ฺ]|(?<![ก-๎].))|ำ[{_TONES}]")
+_ODD_MARKS = re.compile(f"([{_TONES}{_ABOVE}{_BELOW}])(?:\\1|(?<=[{_TONES}์])[ัิ-ฺ]|(?<![ก-๎].))|ำ[{_TONES}]")
 _CODE = re.compile(r"[0๐][1-9๑-๙][0-9๐-๙](?![\w./,:-])")
 
 
@@ -78,7 +78,7 @@ def _marks(text: str) -> Iterator[Defect]:
     """Yield marks that are doubled, in the wrong order, or without a letter to stand on."""
     for match in re.finditer(f"([{_TONES}{_ABOVE}{_BELOW}])\\1+", text):
         yield Defect(*match.span(), "OIT503", f"เครื่องหมาย «{_named(match[1])}» ซ้ำ", match[1])
-    for match in re.finditer(f"([{_TONES}])([ัิ-ืุ-ฺ])", text):
+    for match in re.finditer(f"([{_TONES}์])([ัิ-ืุ-ฺ])", text):
         yield Defect(*match.span(), "OIT503", "วรรณยุกต์อยู่หน้าสระ ลำดับสลับกัน", match[2] + match[1])
     for match in re.finditer(f"ำ([{_TONES}])", text):
         yield Defect(*match.span(), "OIT503", "วรรณยุกต์อยู่หลังสระอำ ลำดับสลับกัน", f"{match[1]}ำ")
