@@ -1,6 +1,6 @@
 """The rules of the checklist: what counts, what does not, and what it adds up to."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 from decimal import Decimal
 

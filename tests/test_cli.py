@@ -1,6 +1,6 @@
 """The command line: what `oit check` prints and how it ends."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 import runpy
 import sys
@@ -45,7 +45,7 @@ WARNED = {"x/2565/report.yml": "doc_id: ก\n"}
         pytest.param(
             ["check"],
             BAD | WARNED,
-            (1, NO_ITEM + NO_ISSUES + SUMMARY.format(2, 2, 2, 4, 1, 1)),
+            (1, NO_ISSUES + NO_ITEM + SUMMARY.format(2, 2, 2, 4, 1, 1)),
             id="all problems at once, sorted",
         ),
     ],

@@ -1,6 +1,6 @@
 """A content folder as a `Source`: which files become which records, and what stays of those that cannot be read."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 import pytest
 

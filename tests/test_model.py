@@ -1,6 +1,6 @@
 """The nouns: how text becomes a record, and what a record can say of itself."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 from datetime import date
 from decimal import Decimal

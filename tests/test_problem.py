@@ -1,6 +1,6 @@
 """Problems as values, and the rule book that they go by."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 import re
 

@@ -1,6 +1,6 @@
 """Authored Markdown becomes HTML without anything live."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 import pytest
 from hypothesis import given

@@ -1,6 +1,6 @@
 """Pages as HTML: whole, escaped, in order, and linked only to what exists."""
 
-# ruff: noqa: SIM300 - expected stands on the left
+
 
 import itertools
 import json

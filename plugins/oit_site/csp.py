@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _CHARSET = re.compile(r'<meta charset="utf-8">')
 
 THEME_SCRIPTS = ("__md_scope=new URL", "var palette=__md_get", "var target=document.getElementById")
@@ -20,7 +21,9 @@ def with_policy(html: str) -> str:
     Everything comes from the site itself. Scripts in the page run only if Material's own (by their hashes);
     event handlers, `javascript:` addresses and inline styles never.
     """
-    scripts = [script for script in _INLINE_SCRIPT.findall(html) if script.lstrip().startswith(THEME_SCRIPTS)]
+    # What stands in the article is the page's own text, whatever it looks like.
+    chrome = _ARTICLE.sub("", html)
+    scripts = [script for script in _INLINE_SCRIPT.findall(chrome) if script.lstrip().startswith(THEME_SCRIPTS)]
     hashes = " ".join(dict.fromkeys(_hash(script) for script in scripts))
     policy = (
         f"default-src 'self'; script-src 'self' {hashes}; img-src 'self' data:; worker-src 'self'; "

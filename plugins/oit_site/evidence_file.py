@@ -34,10 +34,12 @@ _EXTENSIONS = {
     "jpeg": ("jpg", "jpeg"),
     "png": ("png",),
     "gif": ("gif",),
-    "html": ("html", "htm"),
 }
 """The endings that a kind may have; text of other kinds (csv, txt, json) is not told apart by content."""
 
+
+LIVE_ENDINGS = frozenset(("html", "htm", "xhtml", "xht", "shtml", "svg", "js", "mjs", "xml", "md", "markdown", "php"))
+"""What a browser runs, or MkDocs makes a page of, under the site's own address."""
 
 _DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What zipfile raises for archives that are damaged, locked or of an unknown kind."""
@@ -123,7 +125,9 @@ def _zip_kind(raw: bytes) -> str:
 
 def _name_findings(kind: str, ending: str) -> Iterator[Finding]:
     """Yield what is wrong with the ending of a file of *kind*."""
-    if kind == "html" and ending not in _EXTENSIONS["html"]:
+    if ending in LIVE_ENDINGS:
+        yield Finding("OIT413", f"ไฟล์ .{ending} อาจมีคำสั่งที่ทำงานในเบราว์เซอร์ ไม่เผยแพร่เป็นหลักฐาน")
+    elif kind == "html":
         yield Finding("OIT405", f"ไฟล์ .{ending} เป็นหน้าเว็บ HTML มักเกิดจากบันทึกหน้าข้อผิดพลาดแทนไฟล์จริง")
     elif kind in _EXTENSIONS and ending not in _EXTENSIONS[kind]:
         yield Finding("OIT407", f"นามสกุล .{ending} ไม่ตรงกับเนื้อไฟล์ ซึ่งเป็น {kind.upper()}")

@@ -31,8 +31,8 @@ from oit_site.yaml_source import Document, decode, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*$")
-_YEAR_FOLDER = re.compile(r"[0-9]{4}$")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_YEAR_FOLDER = re.compile(r"[0-9]{4}\Z")
 _TAKEN_FOLDERS = frozenset(("oit", "help", "data", "assets", "search", "pages", "catalogue"))
 """First parts of addresses that the site itself uses: no agency may lie there."""
 _TAKEN_ISSUES = frozenset(("top", "contents"))
@@ -235,7 +235,8 @@ class _Loader:
         """Yield the paths of the files below *folder*, "/"-separated, in order; not those that an office hides."""
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             parts = path.relative_to(folder).parts
-            if path.is_file() and not any(part.startswith((".", "~$")) or part == "Thumbs.db" for part in parts):
+            listed = path.is_symlink() or not path.is_dir()
+            if listed and not any(part.startswith((".", "~$")) or part == "Thumbs.db" for part in parts):
                 yield "/".join(parts)
 
     # ------------------------------------------------------------ folders
@@ -295,9 +296,9 @@ class _Loader:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.suffix.lower() not in _SUFFIXES:
                 continue
-            if path.stem in _TAKEN_ISSUES or not _ID.match(path.stem):
+            if path.stem in _TAKEN_ISSUES or path.stem.startswith("oit-") or not _ID.match(path.stem):
                 self.refused.append(path)
-                taken = path.stem in _TAKEN_ISSUES
+                taken = path.stem in _TAKEN_ISSUES or path.stem.startswith("oit-")
                 hint = "เว็บไซต์ใช้ชื่อนี้แล้ว" if taken else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น ind-09.yml"
                 message = f"ชื่อไฟล์ «{path.name}» ใช้เป็นที่อยู่เว็บไม่ได้"
                 self.report(Location(self.shown(path)), "OIT108", message, hint)
@@ -337,7 +338,7 @@ class _Loader:
     def refuse_repeated_measures(self, issue: Located[Issue]) -> None:
         first: dict[str, int] = {}
         for index, measure in enumerate(issue.value.measures):
-            if measure.id in _TAKEN_MEASURES or measure.id.endswith("-title"):
+            if measure.id in _TAKEN_MEASURES or measure.id.startswith("oit-") or measure.id.endswith("-title"):
                 message = f"รหัสมาตรการ «{measure.id}» ใช้ไม่ได้ หน้าเว็บใช้ชื่อนี้แล้ว"
                 self.report(issue.at("measures", index, "id"), "OIT203", message)
             if measure.id in first:
@@ -450,7 +451,7 @@ class _Loader:
 
     def one_of(self, folder: Path, stem: str) -> Path | None:
         """Return the YAML file *stem* of *folder* under either of its endings, or None."""
-        return next((path for suffix in _SUFFIXES if (path := folder / f"{stem}{suffix}").exists()), None)
+        return next((path for suffix in _SUFFIXES if os.path.lexists(path := folder / f"{stem}{suffix}")), None)
 
     def document(self, folder: Path, stem: str) -> Document | None:
         path = self.one_of(folder, stem)
@@ -471,6 +472,9 @@ class _Loader:
 
     def bytes_of(self, path: Path) -> bytes | None:
         """Return what a file holds, or None after reporting why it cannot be read."""
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would never end
+            self.report(Location(self.shown(path)), "OIT009", "อ่านไฟล์ไม่ได้ (ไม่ใช่ไฟล์)")
+            return None
         try:
             return path.read_bytes()
         except OSError as error:
@@ -563,7 +567,10 @@ class _Loader:
 
 def _leads_out(path: Path, folder: Path) -> bool:
     """Return whether *path*, found below *folder*, is a link to a place that is not below it."""
-    return not path.resolve().is_relative_to(folder.resolve())
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a circle of links
+        return True
 
 
 def _anchors(markdown: str) -> Iterator[str]:

@@ -35,6 +35,9 @@ log = get_plugin_logger("oit")
 MOST_AGENCIES_IN_NAV = 8
 """The nav stands on every page, so a large portal's agencies are reached from the home page instead."""
 
+_UNREADABLE = frozenset(("OIT002", "OIT009", "OIT402"))
+"""What keeps an authored page or file from being read at all."""
+
 FICTIONAL = "ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง"
 
 
@@ -160,6 +163,12 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         # Taken, not kept: what the facts take in memory is what the written pages will fill.
         site, self.site = self.site, None
         errors, _ = count_problems(site.problems)
+        if errors:
+            # Only a live preview comes this far; MkDocs would stop at a page that it cannot read.
+            unread = {problem.where.path for problem in site.problems if problem.code in _UNREADABLE}
+            pages_folder = _shown(Path(config.docs_dir), config)
+            for file in [file for file in files if f"{pages_folder}/{file.src_uri}" in unread]:
+                files.remove(file)
         self.pages = {}
         for rendered in site.pages:
             if rendered.plan.uri == uris.HOME and errors:

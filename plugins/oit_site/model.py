@@ -89,6 +89,16 @@ def _one_code(text: str) -> str:
     return codes[0]
 
 
+def _read_prose(text: str) -> str:
+    if len(text) > 20_000 or text.count("[") > 300 or text.count("<") > 300:
+        raise ValueError("ข้อความยาวเกิน 20,000 ตัวอักษร หรือมีเครื่องหมาย [ หรือ < เกิน 300 ตัว แบ่งเป็นหลายประเด็น")
+    return text
+
+
+Prose = Annotated[Text, _reader(_read_prose, "OIT103")]
+"""Markdown, bounded: some texts of many brackets would keep its reader busy for minutes."""
+
+
 class Model(BaseModel):
     """What every noun shares: frozen, and no key beyond its fields."""
 
@@ -211,6 +221,21 @@ PeriodRef = Literal[
 ]
 ItemKind = Literal["page", "document", "report", "plan", "channel", "statistics", "link", "announcement"]
 Variant = Literal["general", "provincial_education_office", "obec_area", "school", "ovec"]
+WorkPart = Literal[
+    "measures",
+    "weaknesses",
+    "improvements",
+    "responsible",
+    "steps",
+    "monitoring",
+    "results",
+    "outcomes",
+    "problems",
+    "suggestions",
+    "budget",
+    "timeframe",
+]
+"""The parts of an issue that answer an element of the items on measures and their results."""
 Basis = Literal["seen", "seen-school", "seen-other", "recall"]
 
 
@@ -411,6 +436,12 @@ class Budget(Model):
     problems: Text | None = Field(None, title="อุปสรรค")
     suggestions: Text | None = Field(None, title="ข้อเสนอแนะ")
 
+    @model_validator(mode="after")
+    def _unit_of_something(self) -> Self:
+        if "unit" in self.model_fields_set and self.amount is None:
+            raise PydanticCustomError("OIT103", "มี unit แต่ไม่มี amount")
+        return self
+
 
 class Target(Model):
     """A target figure that a measure names."""
@@ -418,6 +449,12 @@ class Target(Model):
     text: Text = Field(title="เป้าหมาย")
     value: Printed | None = Field(None, title="ค่า")
     unit: Text | None = Field(None, title="หน่วย")
+
+    @model_validator(mode="after")
+    def _unit_of_something(self) -> Self:
+        if self.unit and self.value is None:
+            raise PydanticCustomError("OIT103", "มี unit แต่ไม่มี value")
+        return self
 
 
 class _Work(Model):
@@ -475,7 +512,7 @@ class Issue(_Work):
     improvements: Points = Field((), title="ประเด็นที่จะพัฒนา")
     assessment_points: Points = Field((), title="ประเด็นการประเมิน")
     constraints: Text | None = Field(None, title="ข้อจำกัดของหน่วยงาน")
-    narrative: Text | None = Field(None, title="คำอธิบาย")
+    narrative: Prose | None = Field(None, title="คำอธิบาย")
     summary_plain: Text | None = Field(None, title="สรุปใน 1 นาที")
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)] = Field(title="มาตรการ")
     column_labels: dict[str, Text] = Field({}, title="ชื่อคอลัมน์ในเอกสาร")
@@ -614,7 +651,9 @@ class Element(Model):
     text: Text = Field(title="องค์ประกอบ")
     basis: Basis = Field(title="ที่มาขององค์ประกอบ")
     sources: Texts = Field((), title="แหล่งที่พบ")
-    met_by: Texts = Field((), title="ส่วนของหน้ามาตรการที่ตอบองค์ประกอบนี้")
+    met_by: Annotated[tuple[WorkPart, ...], BeforeValidator(_listed)] = Field(
+        (), title="ส่วนของหน้ามาตรการที่ตอบองค์ประกอบนี้"
+    )
 
     @property
     def confirmed(self) -> bool:
@@ -654,7 +693,9 @@ class OitItem(Model):
     certainty: Certainty = Field(title="ความเชื่อมั่น")
     site_page: Literal["measures", "results"] | None = Field(None, title="หน้าของเว็บไซต์นี้ที่ตอบข้อนี้")
     notes: Text | None = Field(None, title="หมายเหตุ")
-    elements_like: Text | None = Field(None, title="เนื้อหาคล้ายข้อ")
+    elements_like: Annotated[str, StringConstraints(pattern=r"^2566:O([1-9]|[123]\d|4[0-3])$")] | None = Field(
+        None, title="เนื้อหาคล้ายข้อ"
+    )
     variants: tuple[ItemVariant, ...] = Field((), title="ข้อกำหนดเฉพาะประเภทหน่วยงาน")
     sources: Texts = Field((), title="แหล่งที่พบ")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from oit_site import thai
 from oit_site.spelling import find_defects, mend
 from oit_site.text_check import is_verbatim_line
-from oit_site.yaml_source import Document, Path, read_yaml
+from oit_site.yaml_source import Document, Path, line_starts, read_yaml
 
 _CODE_KEYS = frozenset(("oit", "code"))
 """Keys whose values are OIT codes."""
@@ -29,6 +29,8 @@ def repair_yaml(text: str, path: str) -> str:
     if not _same_shape(document.tree, read_yaml(spelt.encode(), path).tree):
         spelt = body  # a letter that nobody saw was all that kept a # from beginning a comment
     mended = _mend_codes(spelt, read_yaml(spelt.encode(), path), path.endswith(("/oit.yml", "/oit.yaml")))
+    if len(read_yaml(mended.encode(), path).problems) != len(document.problems):
+        mended = spelt  # 012 and O12 would become one key, and a value be lost
     return signature + mended
 
 
@@ -75,10 +77,7 @@ def _mend_spelling(text: str, document: Document) -> str:
 
 def _mend_codes(text: str, document: Document, keys_are_codes: bool) -> str:
     """Return *text* with OIT codes as `O12` and ranges as `O5-O10`."""
-    lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    starts = line_starts(text)
     places = _code_places(document, keys_are_codes)
     return _replaced(text, (edit for place in places if (edit := _code_edit(text, starts, *place))))
 

@@ -283,6 +283,13 @@ def _issue_plan(agency: AgencyFacts, year: YearFacts, located: Located[Issue]) -
             "broken": located.broken,
             "item_pages": item_pages,
             "other_edition": edition != year.edition.fiscal_year,
+            "successors": tuple(
+                dict.fromkeys(
+                    code
+                    for codes in (year.codes_of(issue, issue), *(year.codes_of(m, issue) for m in issue.measures))
+                    for code in codes
+                )
+            ),
             "cited_edition": edition,
         },
         source_path=located.path,

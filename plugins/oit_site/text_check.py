@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from oit_site.privacy import find_personal_data
 from oit_site.problem import Location, Problem
 from oit_site.spelling import find_defects
-from oit_site.yaml_source import Document
+from oit_site.yaml_source import Document, line_starts
 
 VERBATIM = frozenset(("printed", "other", "printed_no", "no_printed", "name_printed", "name_variants"))
 """Keys whose values quote a document letter for letter: spelling is the document's own there."""
@@ -24,7 +24,7 @@ def check_yaml_text(text: str, document: Document) -> Iterator[Problem]:
 def is_verbatim_line(text: str, document: Document) -> Callable[[int], bool]:
     """Return a function that tells whether the letter at an index of *text* belongs to a quotation."""
     places = sorted((mark, path) for path, mark in document.values.items())
-    starts = _line_starts(text)
+    starts = line_starts(text)
 
     def verbatim(index: int) -> bool:
         where = _at(starts, index, document.path)
@@ -43,19 +43,12 @@ def _defects(text: str, path: str) -> Iterator[tuple[int, Problem]]:
     """Yield the index of each defect with its problem."""
     starts: list[int] = []
     for defect in find_defects(text):
-        starts = starts or _line_starts(text)
+        starts = starts or line_starts(text)
         hint = "แก้ได้เองด้วย oit check --fix" if defect.replacement is not None else ""
         yield defect.start, Problem(_at(starts, defect.start, path), defect.code, defect.message, hint)
     for data in find_personal_data(text):
-        starts = starts or _line_starts(text)
+        starts = starts or line_starts(text)
         yield data.start, Problem(_at(starts, data.start, path), data.code, f"พบ{data.kind}", "ลบออกก่อนเผยแพร่")
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    while (end := text.find("\n", starts[-1])) >= 0:
-        starts.append(end + 1)
-    return starts
 
 
 def _at(starts: list[int], index: int, path: str) -> Location:

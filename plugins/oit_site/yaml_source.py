@@ -7,6 +7,7 @@ The stream of parser events is read once, without recursion, so depth and aliase
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -28,6 +29,7 @@ MAX_NODES: Final = 100_000
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _EMPTY_SCALARS = frozenset(("", "~", "null"))
 
 _EXPLANATIONS = (
@@ -105,7 +107,8 @@ def decode(raw: bytes, path: str) -> str | Problem:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        where = _position(raw[: error.start].decode("utf-8", "replace"), -1, path)
+        # The codec counts from behind the signature.
+        where = _position(raw.removeprefix(BOM_UTF8)[: error.start].decode("utf-8", "replace"), -1, path)
     try:
         # Thai of one byte a letter; the codec refuses the few bytes that Windows-874 leaves undefined.
         thai_letters = sum("ก" <= letter <= "๛" for letter in raw.decode("cp874"))
@@ -116,10 +119,16 @@ def decode(raw: bytes, path: str) -> str | Problem:
     return Problem(where, "OIT002", "ไฟล์ไม่ใช่ UTF-8", "บันทึกใหม่เป็น UTF-8")
 
 
+def line_starts(text: str) -> list[int]:
+    """Return the index at which each line of *text* begins. What ends a line is what ends one in YAML 1.1."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
 def _position(text: str, index: int, path: str) -> Location:
     """Return the location of the letter at *index* of *text*; -1 stands for the place after its end."""
     before = text if index < 0 else text[:index]
-    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    starts = line_starts(before)
+    return Location(path, len(starts), len(before) - starts[-1] + 1)
 
 
 def _explained(error: yaml.MarkedYAMLError) -> str:
@@ -168,6 +177,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark: yaml.Mark | None = error.problem_mark or error.context_mark
             where = Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path)
+            if where.line > len(line_starts(text)):
+                # The parser puts the end of a file that ends within a line on a line of its own.
+                where = _position(text, -1, self.path)
             self.problems.append(Problem(where, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", _explained(error)))
             return Document(self.path, problems=tuple(self.problems))
         if self.root is None and not self.problems:
@@ -197,6 +209,10 @@ class _Reader:
             self.report(event, "OIT008", limit)
             self.root = None
             return False
+        if isinstance(event, yaml.ScalarEvent) and (odd := _UNPRINTABLE.search(event.value)):
+            # Typed as an escape in quotes, "\\x1b", which the look at the raw text cannot see.
+            self.report(event, "OIT003", f"พบอักขระควบคุม U+{ord(odd[0]):04X}")
+            event.value = _UNPRINTABLE.sub("", event.value)
         self.take_node(event)
         return True
 
