@@ -1,7 +1,5 @@
 """The rules of the checklist: what counts, what does not, and what it adds up to."""
 
-
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """The command line: what `oit check` prints and how it ends."""
 
-
-
 import runpy
 import sys
 

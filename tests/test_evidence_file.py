@@ -113,7 +113,6 @@ def test_a_kind_is_told_by_the_content(raw, kind):
         ("a.xls", b"\xd0\xcf\x11\xe0"),
         ("a.odt", zipped({"content.xml": "<a/>"})),
         ("a.odp", zipped({"content.xml": "<a/>"})),
-        ("a.html", HTML),
         ("a.csv", b"x,y\n"),
         ("a.txt", "ก".encode("utf-16")),
         ("a.mp4", b"\x00\x00\x00\x18ftypmp42"),
@@ -139,7 +138,9 @@ def test_a_sound_file_has_no_findings(name, raw):
         ("a.jpg", PNG, ["OIT407"]),
         ("a.pdf", b"not found", ["OIT407"]),
         ("a.docx", docx(run("x"))[:60], ["OIT407"]),
-        ("a.html", pdf("x"), ["OIT407"]),
+        ("a.html", HTML, ["OIT413"]),
+        ("a.svg", b"<svg/>", ["OIT413"]),
+        ("a.md", b"# x", ["OIT413"]),
     ],
     ids=shown,
 )
@@ -211,7 +212,6 @@ def test_a_locked_pdf_is_told_from_a_damaged_one():
         pytest.param("a.csv", f"\ufeffก,{NUMBER}\n".encode(), id="table with a signature"),
         pytest.param("a.csv", f"ก,{NUMBER}\n".encode("cp874"), id="table in Windows-874"),
         pytest.param("a.txt", f"ก\t{NUMBER}\n".encode("utf-16"), id="table in UTF-16"),
-        pytest.param("a.html", f"<html>{NUMBER}</html>".encode(), id="web page"),
         pytest.param("a.json", f'{{"id": "{NUMBER}"}}'.encode(), id="open data"),
     ],
 )

@@ -1,7 +1,5 @@
 """What is computed from a source: years, editions, trends, and codes across editions."""
 
-
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """A content folder as a `Source`: which files become which records, and what stays of those that cannot be read."""
 
-
-
 import pytest
 
 from oit_site.load import Counts, load_source, shipped_catalogues

@@ -1,7 +1,5 @@
 """The nouns: how text becomes a record, and what a record can say of itself."""
 
-
-
 from datetime import date
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Problems as values, and the rule book that they go by."""
 
-
-
 import re
 
 import pytest

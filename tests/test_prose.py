@@ -1,7 +1,5 @@
 """Authored Markdown becomes HTML without anything live."""
 
-
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """The arithmetic of ITA, held against the worked figures of real documents."""
 
-
-
 from decimal import Decimal
 
 import pytest

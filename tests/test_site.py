@@ -1,7 +1,5 @@
 """The pipeline: which pages and files a site has, in which order, and what each says of itself."""
 
-
-
 from datetime import date
 
 import pytest

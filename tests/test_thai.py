@@ -1,7 +1,5 @@
 """Thai text as officers type it: digits, numbers, dates, fiscal years and OIT codes."""
 
-
-
 import calendar
 from contextlib import suppress
 from datetime import date, timedelta

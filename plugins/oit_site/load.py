@@ -22,7 +22,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from oit_site import thai
 from oit_site.evidence_file import FileFacts, inspect_file
-from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Report
+from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
 from oit_site.rules import RULES
 from oit_site.shape import shape_problems
@@ -416,12 +416,33 @@ class _Loader:
                 message = f"ไม่มีตัวชี้วัดย่อย «{item.sub_indicator}» ใน sub_indicators"
                 self.report(edition.at("items", index, "sub_indicator"), "OIT206", message)
                 sound = False
+            if item.elements_like and not self.names_item(item.elements_like):
+                where = edition.at("items", index, "elements_like")
+                self.report(where, "OIT206", f"ไม่มีข้อ «{item.elements_like[:60]}» เขียนเช่น 2566:O1")
+                sound = False
+            for number, element in enumerate(item.elements):
+                for part in (part for part in element.met_by if part not in WORK_PARTS):
+                    where = edition.at("items", index, "elements", number, "met_by")
+                    self.report(
+                        where,
+                        "OIT206",
+                        f"ไม่รู้จักส่วน «{part[:60]}» ของหน้ามาตรการ",
+                        f"ใช้ได้: {', '.join(sorted(WORK_PARTS))}",
+                    )
+                    sound = False
             if item.code in first:
                 line = edition.at("items", first[item.code], "code").line
                 self.report(edition.at("items", index, "code"), "OIT203", f"ข้อ {item.code} ซ้ำ มีแล้วที่บรรทัด {line}")
                 sound = False
             first.setdefault(item.code, index)
         return sound
+
+    @staticmethod
+    def names_item(text: str) -> bool:
+        """Return whether *text* names an item of an edition that we ship, as `2566:O1`."""
+        year, _, code = text.partition(":")
+        edition = shipped_catalogues().get(int(year)) if re.fullmatch(r"[0-9]{4}", year) else None
+        return edition is not None and code in edition.by_code
 
     def report_unread(self) -> None:
         """Report every YAML file that no reader has looked at: what it says would be missing without a word."""
