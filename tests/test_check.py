@@ -28,13 +28,13 @@ def codes(source):
         ),
         pytest.param({"x/2566/oit.yml": "O99: {ownr: ก}\n"}, [], id="a broken entry is not checked"),
         pytest.param({"x/2566/assessment.yml": "result_year: 2560\n"}, [], id="broken scores are not checked"),
-        pytest.param({"x/2567/measures/a.yml": "x: y\n"}, [], id="a broken issue is an issue"),
+        pytest.param({"x/2565/measures/a.yml": "x: y\n"}, [], id="a broken issue is an issue"),
         pytest.param({"x/2566/measures/a.yml": ISSUE + "oit: [O98, O99]\n"}, ["OIT201", "OIT201"], id="each code"),
         pytest.param(
             {"x/2566/measures/a.yml": ISSUE + "oit: O99\nstatus: draft\n"}, ["OIT201"], id="a draft is checked"
         ),
         pytest.param(
-            {"x/2567/measures/a.yml": ISSUE + "oit_edition: 2560\n"},
+            {"x/2565/measures/a.yml": ISSUE + "results: ข\noit_edition: 2560\n"},
             ["OIT202"],
             id="an edition that only the issue names",
         ),

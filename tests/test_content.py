@@ -7,6 +7,7 @@ import yaml
 
 from oit_site.checklist import State
 from oit_site.load import load_source
+from oit_site.mkdocs_plugin import read_settings
 from oit_site.site import build_site
 from support import FIXTURES, REPOSITORY, arabic, read_page
 
@@ -34,7 +35,8 @@ def source():
 
 @pytest.fixture(scope="module")
 def site(source):
-    return build_site(source)
+    _, waivers, _ = read_settings(REPOSITORY / "mkdocs.yml")
+    return build_site(source, waivers=waivers)
 
 
 @pytest.fixture(scope="module")

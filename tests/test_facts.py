@@ -1,7 +1,5 @@
 """What is computed from a source: years, editions, trends, and codes across editions."""
 
-# ruff: noqa: SIM300 - expected stands on the left
-
 from decimal import Decimal
 
 import pytest

@@ -8,10 +8,10 @@ import pytest
 import oit_site
 
 FLOORS = (
-    ("problem", "rules", "thai"),
-    ("yaml_source", "model", "shape", "load"),
+    ("rules", "problem", "problem_formats", "thai", "spelling", "privacy", "evidence_file"),
+    ("yaml_source", "model", "shape", "text_check", "repair", "load"),
     ("scoring", "checklist", "facts", "uris", "check"),
-    ("prose", "render"),
+    ("prose", "render", "csp"),
     ("site",),
     ("mkdocs_plugin", "__main__"),
 )
@@ -105,7 +105,8 @@ def test_only_load_opens_files():
         if isinstance(node, ast.Call)
         and (called := getattr(node.func, "attr", getattr(node.func, "id", ""))) in OPENING
     }
-    assert {name for name, _ in calls} == {"load"}
+    # The hosts of floor 5 own the files that they are pointed at; evidence_file opens members of archives in memory.
+    assert {name for name, _ in calls} - {*FLOORS[5], "evidence_file"} == {"load"}
 
 
 def test_nothing_is_marked_safe():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markupsafe import escape
 
 from oit_site.load import load_source
 from oit_site.rules import RULES
@@ -72,3 +73,21 @@ def test_every_rule_has_a_section_on_the_help_page(site):
     """The help page has a heading for every code, so that a problem can be looked up."""
     (help_page,) = [page for page in site({}).pages if page.plan.uri == "help/problems/"]
     assert [(code.lower(), f"{code} {rule.title}") for code, rule in RULES.items()] == list(help_page.sections)
+
+
+def test_every_section_of_the_help_page_says_what_to_do(site):
+    """Under the heading of a rule stand its severity, meaning, remedy, and an example of wrong and right."""
+    (help_page,) = [page for page in site({}).pages if page.plan.uri == "help/problems/"]
+    sections = {text[: text.index('"')]: text for text in str(help_page.body).split('<h2 id="')[1:]}
+    for code, rule in RULES.items():
+        said = [rule.severity.value, rule.meaning, rule.remedy, rule.wrong, rule.right]
+        assert [] == [text for text in said if not text.strip() or str(escape(text)) not in sections[code.lower()]], (
+            code
+        )
+
+
+def test_there_are_as_many_cases_as_promised():
+    """At least 200 ways to be wrong are held to their exact problems, each told in a sentence of its own."""
+    assert len(CASES) >= 200
+    abouts = [read_case(path)["about"] for path in CASES.values()]
+    assert [] == [about for about in abouts if abouts.count(about) > 1]

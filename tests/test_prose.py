@@ -1,7 +1,5 @@
 """Authored Markdown becomes HTML without anything live."""
 
-# ruff: noqa: SIM300 - expected stands on the left
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Pages as HTML: whole, escaped, in order, and linked only to what exists."""
 
-# ruff: noqa: SIM300 - expected stands on the left
-
 import itertools
 import json
 import re

@@ -1,7 +1,5 @@
 """The arithmetic of ITA, held against the worked figures of real documents."""
 
-# ruff: noqa: SIM300 - expected stands on the left
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """The pipeline: which pages and files a site has, in which order, and what each says of itself."""
 
-# ruff: noqa: SIM300 - expected stands on the left
-
 from datetime import date
 
 import pytest

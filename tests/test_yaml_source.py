@@ -1,7 +1,5 @@
 """YAML as text with positions: what is kept as typed, what is refused, and where it is said to stand."""
 
-# ruff: noqa: SIM300 - expected stands on the left
-
 import re
 
 import pytest

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from oit_site import uris
-from oit_site.checklist import ChecklistRow
+from oit_site.checklist import ChecklistRow, states_part
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.load import Located, Source, YearSource
-from oit_site.model import Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink
-from oit_site.problem import Location, Problem
+from oit_site.model import Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
+from oit_site.problem import Location, Problem, count_problems
+from oit_site.rules import RULES
+from oit_site.scoring import PASS_MARK
+
+_NUMBERED = re.compile(r"_\d+$")
+"""Ids that Markdown numbers because the heading is Thai or comes twice: which they are is not known here."""
+
+_FILE_SHARING = (
+    "drive.google.com",
+    "docs.google.com",
+    "onedrive.live.com",
+    "1drv.ms",
+    "sharepoint.com",
+    "dropbox.com",
+    "box.com",
+    "mediafire.com",
+    "icloud.com",
+)
+"""Hosts whose files often ask for permission before they open."""
 
 _NO_REASON = frozenset(("-", "ใช่", "true", "yes", "y", "ไม่เกี่ยวข้อง", "n/a", "na"))
 
@@ -23,12 +44,13 @@ def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
 
 
 def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: str) -> Iterator[Problem]:
-    """Yield a problem for each authored page that lies where a made page lies.
+    """Yield a problem for each authored page or file that lies where a made page or an evidence file lies.
 
-    *authored* are paths in the pages folder *shown_as*; *made* maps addresses to what the page is, in Thai.
+    *authored* are paths in the pages folder *shown_as*; *made* maps addresses to what is there, in Thai.
     """
     for page in sorted(authored):
-        if page.endswith(".md") and (title := made.get(uris.authored_uri(page))):
+        # index.html is what a server shows for the folder that it lies in.
+        if title := made.get(uris.authored_uri(page).removesuffix("index.html")):
             yield Problem(
                 Location(f"{shown_as}/{page}"),
                 "OIT208",
@@ -38,15 +60,23 @@ def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: 
 
 
 def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:
-    yield from _check_edition(year.source, source.catalogues)
-    if not year.source.issues:
+    yield from _check_edition(year.source, source.catalogues, source.broken_editions)
+    yield from _check_files(year)
+    yield from _check_shared(year)
+    yield from _check_weak_indicators(year)
+    yield from _check_results(year)
+    if not year.source.has_measure_files:
         yield Problem(Location(year.source.path), "OIT303", f"ปี {year.fiscal_year} ยังไม่มีประเด็นใน measures")
     for issue in year.source.issues:
         if not issue.broken:
-            yield from _check_issue(issue, year.fiscal_year, source.catalogues)
-    for code, disclosure in year.source.disclosures.items():
-        if not disclosure.broken:
+            yield from _check_issue(issue, year.fiscal_year, source.catalogues, source.broken_editions)
+    # Codes are held against an edition only where there is the one that the year goes by.
+    judged = checklist_edition(year.source) == year.edition.fiscal_year
+    for code, disclosure in _sound(year):
+        if judged:
             yield from _check_disclosure(code, disclosure, year, source)
+        yield from _check_owner(code, disclosure, year)
+        yield from _check_urls(disclosure, year)
     assessment = year.source.assessment
     if assessment and assessment.value.main.fiscal_year != assessment.value.result_year:
         known = ", ".join(str(scores.fiscal_year) for scores in assessment.value.scores)
@@ -58,16 +88,24 @@ def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:
         )
 
 
-def _check_edition(year: YearSource, catalogues: Mapping[int, Catalogue]) -> Iterator[Problem]:
+def _is_year(number: int) -> bool:
+    """Return whether *number* can be a fiscal year; a folder of another name has its own problem."""
+    return 2500 <= number <= 2643
+
+
+def _check_edition(year: YearSource, catalogues: Mapping[int, Catalogue], broken: frozenset[int]) -> Iterator[Problem]:
     edition = checklist_edition(year)
-    if edition not in catalogues and not any(issue.value.oit_edition == edition for issue in year.issues):
+    known = edition in catalogues or edition in broken or not _is_year(edition)
+    if not known and not any(issue.value.oit_edition == edition for issue in year.issues):
         yield Problem(year.edition_at or Location(year.path), "OIT202", *_no_edition(edition, catalogues))
 
 
-def _check_issue(issue: Located[Issue], fiscal_year: int, catalogues: Mapping[int, Catalogue]) -> Iterator[Problem]:
+def _check_issue(
+    issue: Located[Issue], fiscal_year: int, catalogues: Mapping[int, Catalogue], broken: frozenset[int]
+) -> Iterator[Problem]:
     edition = edition_of(issue.value, fiscal_year)
     if edition not in catalogues:
-        if issue.value.oit_edition:
+        if issue.value.oit_edition and edition not in broken:
             yield Problem(issue.at("oit_edition"), "OIT202", *_no_edition(edition, catalogues))
         return
     catalogue = catalogues[edition]
@@ -98,10 +136,16 @@ def _check_disclosure(code: str, disclosure: Located[Disclosure], year: YearFact
             f"ข้อ {code} ระบุว่าไม่เกี่ยวข้องโดยไม่มีเหตุผล",
             "เขียนเหตุผลให้ผู้ตรวจอ่าน",
         )
-    for index, evidence in enumerate(disclosure.value.evidence):
-        yield from _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source.pages)
-    if row.overclaimed:
-        lacking = ", ".join(unmet.element.id for unmet in row.unmet)
+    found = [
+        problem
+        for index, evidence in enumerate(disclosure.value.evidence)
+        for problem in _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source.pages)
+    ]
+    yield from found
+    # What is lacking because of an error that is reported already is no second problem.
+    excused = count_problems(found)[0] or (row.item.site_page and any(issue.broken for issue in year.source.issues))
+    if row.overclaimed and not excused:
+        lacking = ", ".join(unmet.element.id for unmet in row.unmet) or "หลักฐาน"
         yield Problem(
             disclosure.at("status"),
             "OIT302",
@@ -116,12 +160,16 @@ def _check_evidence(
     evidence: Evidence,
     row: ChecklistRow,
     year: YearSource,
-    pages: frozenset[str],
+    pages: Mapping[str, frozenset[str]],
 ) -> Iterator[Problem]:
     if evidence.file:
         yield from _check_file(disclosure.at(*path, "file"), evidence.file, year)
     if evidence.page:
-        page = evidence.page.partition("#")[0]
+        page, _, anchor = evidence.page.partition("#")
+        if anchor and page in pages and anchor not in pages[page] and not _NUMBERED.search(anchor):
+            near = difflib.get_close_matches(anchor, pages[page], n=1)
+            hint = f"หมายถึง #{near[0]} หรือไม่" if near else f"ใส่ {{#{anchor}}} ท้ายหัวข้อในหน้านั้น"
+            yield Problem(disclosure.at(*path, "page"), "OIT210", f"หน้า «{page}» ไม่มีหัวข้อ #{anchor}", hint)
         if page not in pages:
             near = difflib.get_close_matches(page, pages, n=1)
             hint = f"หมายถึง {near[0]} หรือไม่" if near else "สร้างไฟล์นี้ใน pages"
@@ -159,8 +207,102 @@ def _check_file(where: Location, name: str, year: YearSource) -> Iterator[Proble
         near = difflib.get_close_matches(name, year.files, n=1)
         hint = f"หมายถึง {near[0]} หรือไม่" if near else f"วางไฟล์ไว้ใน {year.path}/evidence"
         yield Problem(where, "OIT401", f"ไม่พบไฟล์หลักฐาน «{name}»", hint)
+    elif year.files[name].facts is None:
+        yield Problem(where, "OIT402", f"ไฟล์ «{name}» เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา หรืออ่านไม่ได้", "วางไฟล์จริงแทน")
     elif year.files[name].size == 0:
         yield Problem(where, "OIT403", f"ไฟล์หลักฐาน «{name}» ว่างเปล่า")
+
+
+def _check_files(year: YearFacts) -> Iterator[Problem]:
+    """Yield what is wrong inside the evidence files, at the place that names the file, or at the file itself."""
+    named: dict[str, Location] = {}
+    for _, disclosure in _sound(year):
+        for index, evidence in enumerate(disclosure.value.evidence):
+            if evidence.file:
+                named.setdefault(evidence.file, disclosure.at("evidence", index, "file"))
+    for name, file in year.source.files.items():
+        for finding in file.facts.findings if file.facts else ():
+            where = named.get(name) or Location(f"{year.source.path}/{name}")
+            yield Problem(where, finding.code, f"ไฟล์ «{name}»: {finding.message}", RULES[finding.code].remedy)
+
+
+def _check_shared(year: YearFacts) -> Iterator[Problem]:
+    """Yield a problem for each item that leans on a file which another item uses too, without a reason."""
+    users: defaultdict[str, list[tuple[str, Location, bool]]] = defaultdict(list)
+    for code, disclosure in _sound(year):
+        for index, evidence in enumerate(disclosure.value.evidence):
+            if evidence.file:
+                where = disclosure.at("evidence", index, "file")
+                users[evidence.file].append((code, where, evidence.shared_ok is not None))
+    for name, found in users.items():
+        codes = list(dict.fromkeys(code for code, _, _ in found))
+        silent = [(code, where) for code, where, reasoned in found if not reasoned]
+        if len(codes) > 1 and silent:
+            others = ", ".join(codes)
+            hint = "เขียนเหตุผลใน shared_ok ของหลักฐาน หรือแยกไฟล์"
+            where = next((where for code, where in silent if code != codes[0]), silent[0][1])
+            yield Problem(where, "OIT409", f"ไฟล์ «{name}» ใช้กับหลายข้อ ({others})", hint)
+
+
+def _check_weak_indicators(year: YearFacts) -> Iterator[Problem]:
+    located = year.source.assessment
+    if located is None or not year.issues or located.value.main.fiscal_year != located.value.result_year:
+        return
+    goal = located.value.threshold.value if located.value.threshold else PASS_MARK
+    answered = {no for issue in year.issues for no in issue.indicators}
+    main = located.value.scores.index(located.value.main)
+    for no in sorted({score.no for score in located.value.main.indicators} - answered):
+        score = located.value.main.main_score(no)
+        if score and score.score and score.score.value < goal:
+            index = located.value.main.indicators.index(score)
+            where = located.at("scores", main, "indicators", index, "score")
+            message = f"ตัวชี้วัดที่ {no} ได้ {score.score.printed} ต่ำกว่าเกณฑ์ {goal} แต่ไม่มีประเด็นใดตอบ"
+            yield Problem(where, "OIT304", message, f"เพิ่มประเด็นที่มี indicators: [{no}]")
+
+
+def _check_results(year: YearFacts) -> Iterator[Problem]:
+    """Yield a problem for each issue without results once a later year has been begun."""
+    if not any(other.fiscal_year > year.fiscal_year for other in year.agency.years) or not _is_year(year.fiscal_year):
+        return
+    for issue in year.source.issues:
+        if not issue.broken and issue.value.status is Status.PUBLISHED and not states_part(issue.value, "results"):
+            yield Problem(
+                issue.at(), "OIT305", f"ประเด็น «{issue.value.title}» ของปี {year.fiscal_year} ยังไม่มีผลการดำเนินการ"
+            )
+
+
+def _check_owner(code: str, disclosure: Located[Disclosure], year: YearFacts) -> Iterator[Problem]:
+    owner, groups = disclosure.value.owner, year.agency.agency.value.groups
+    if owner and groups and owner not in groups:
+        near = difflib.get_close_matches(owner, groups, n=1)
+        hint = f"หมายถึง «{near[0]}» หรือไม่" if near else "เพิ่มกลุ่มนี้ใน agency.yml หรือแก้ชื่อ"
+        yield Problem(disclosure.at("owner"), "OIT209", f"ผู้รับผิดชอบข้อ {code} «{owner}» ไม่อยู่ในกลุ่มของหน่วยงาน", hint)
+
+
+def _check_urls(disclosure: Located[Disclosure], year: YearFacts) -> Iterator[Problem]:
+    own = {_host(link.url) for link in year.agency.agency.value.websites} - {""}
+    for index, evidence in enumerate(disclosure.value.evidence):
+        host = _host(evidence.url or "")
+        if not evidence.url or not host:
+            continue
+        where = disclosure.at("evidence", index, "url")
+        if any(host == shared or host.endswith(f".{shared}") for shared in _FILE_SHARING):
+            yield Problem(where, "OIT412", f"«{host}» เป็นบริการฝากไฟล์ อาจต้องขอสิทธิ์ก่อนเปิด", "นำไฟล์ขึ้นเว็บไซต์ของหน่วยงาน")
+        elif own and not any(host == site or host.endswith(f".{site}") for site in own):
+            known = ", ".join(sorted(own))
+            yield Problem(where, "OIT410", f"«{host}» ไม่ใช่เว็บไซต์ของหน่วยงาน ({known})")
+        if evidence.url.lower().startswith("http:"):
+            yield Problem(where, "OIT411", "ที่อยู่หลักฐานไม่เข้ารหัส (http)", "ใช้ https")
+
+
+def _sound(year: YearFacts) -> Iterator[tuple[str, Located[Disclosure]]]:
+    """Yield the disclosures that could be read, with their codes."""
+    return ((code, disclosure) for code, disclosure in year.source.disclosures.items() if not disclosure.broken)
+
+
+def _host(url: str) -> str:
+    """Return the host of a web address without `www.`, "" for another kind of address."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _no_item(code: str, catalogue: Catalogue) -> tuple[str, str]:

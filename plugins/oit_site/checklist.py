@@ -24,6 +24,10 @@ _DATED = frozenset(("fy", "fy_first_6_months", "prev_fy", "plan_covering_fy", "i
 """The periods that name a year which evidence must cover."""
 
 
+_UNUSABLE = frozenset(("OIT405", "OIT406", "OIT407"))
+"""What makes a file unfit as evidence: it is not what it says it is, or does not open."""
+
+
 class State(Enum):
     """What the build found of an item."""
 
@@ -154,10 +158,10 @@ class Checklist(_Computed):
 class Tally(_Computed):
     """Counts over some rows. The states add up to `items`; the share is of the items that can be judged."""
 
-    items: int
-    states: Mapping[State, int]
-    elements_met: int
-    elements_required: int
+    items: int = Field(title="จำนวนข้อ")
+    states: Mapping[State, int] = Field(title="จำนวนข้อตามสถานะ")
+    elements_met: int = Field(title="องค์ประกอบที่มี")
+    elements_required: int = Field(title="องค์ประกอบที่ต้องมี")
 
     @property
     def judged(self) -> int:
@@ -224,7 +228,7 @@ def build_checklist(
 
 
 def published_issues(year: YearSource) -> tuple[Issue, ...]:
-    """Return the issues of *year* that are published, in the order of their files."""
+    """Return the issues of *year* that are published, in their order."""
     return tuple(issue.value for issue in year.issues if issue.value.status is Status.PUBLISHED)
 
 
@@ -245,11 +249,13 @@ def evidence_faults(
     faults = []
     if evidence.file:
         file = files.get(evidence.file)
-        if file is None:
+        if file is None or file.facts is None:
             faults.append("ไม่พบไฟล์")
         elif file.size == 0:
             faults.append("ไฟล์ว่างเปล่า")
-    covered = evidence.covers_fiscal_year
+        else:
+            faults += [finding.message for finding in file.facts.findings if finding.code in _UNUSABLE]
+    covered = evidence.years_covered
     if covered and asked and item.period.ref in _DATED and asked not in covered:
         years = str(covered[0]) if len(covered) == 1 else f"{covered[0]}–{covered[-1]}"
         faults.append(f"เป็นข้อมูลปี {years} แต่ข้อนี้ขอปี {asked}")

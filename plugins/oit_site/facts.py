@@ -34,7 +34,7 @@ class YearFacts:
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
-        """The published issues, in the order of their files."""
+        """The published issues, in their order."""
         return published_issues(self.source)
 
     @property
@@ -94,7 +94,7 @@ class YearFacts:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """The total of one fiscal year (พ.ศ.), and whether it comes from a printed series instead of a year's scores."""
+    """The printed total and grade of one fiscal year (พ.ศ.); a printed series of totals has no grades."""
 
     fiscal_year: int
     total: Figure

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import difflib
+import hashlib
 import json
+import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from importlib.metadata import version as package_version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from oit_site import thai
-from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Report
+from oit_site.evidence_file import FileFacts, inspect_file
+from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
+from oit_site.rules import RULES
 from oit_site.shape import shape_problems
-from oit_site.yaml_source import Document, read_yaml
+from oit_site.text_check import check_plain_text, check_yaml_text
+from oit_site.yaml_source import Document, decode, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*$")
-_YEAR_FOLDER = re.compile(r"\d{4}$")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_YEAR_FOLDER = re.compile(r"[0-9]{4}\Z")
+_TAKEN_FOLDERS = frozenset(("oit", "help", "data", "assets", "search", "pages", "catalogue"))
+"""First parts of addresses that the site itself uses: no agency may lie there."""
+_TAKEN_ISSUES = frozenset(("top", "contents"))
+_TAKEN_MEASURES = frozenset(
+    ("top", "measures", "steps", "weaknesses", "improvements", "assessment-points", "narrative", "discrepancies")
+)
+"""Anchors that pages themselves use: no issue or measure may have one of them for an id."""
+_YEAR_FILES = ("assessment", "oit", "report")
 _SUFFIXES = (".yml", ".yaml")
 
 
@@ -55,11 +72,17 @@ class Located(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """A file under `evidence/` of a year: its path from the year's folder, its place on disk, its size in bytes."""
+    """A file under `evidence/` of a year: its path from the year's folder, its place on disk, and what it is."""
 
     name: str
     disk_path: Path
-    size: int
+    facts: FileFacts | None
+    """None for a link that leads out of the content folder and for a file that cannot be read: not published."""
+
+    @property
+    def size(self) -> int:
+        """The size in bytes; 0 where the file is not to be published."""
+        return self.facts.size if self.facts else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,8 @@ class YearSource:
     issues: tuple[Located[Issue], ...] = ()
     disclosures: Mapping[str, Located[Disclosure]] = field(default_factory=lambda: MappingProxyType({}))
     """By OIT code, in the order of oit.yml."""
+    has_measure_files: bool = False
+    """Whether `measures/` holds files, readable or not."""
     stated_edition: int | None = None
     """The `edition` of oit.yml (พ.ศ.), or None."""
     edition_at: Location | None = None
@@ -107,18 +132,37 @@ class Source:
     agencies: tuple[AgencySource, ...]
     catalogues: Mapping[int, Catalogue]
     """Editions by fiscal year (พ.ศ.): those we ship, with those of the content folder over them."""
-    pages: frozenset[str]
-    """Paths of the authored pages, from the pages folder."""
+    broken_editions: frozenset[int]
+    """Fiscal years (พ.ศ.) whose edition the content folder holds in a file that has problems of its own."""
+    pages: Mapping[str, frozenset[str]]
+    """The anchors of each authored page, by its path from the pages folder; other files there have none."""
     problems: tuple[Problem, ...]
     counts: Counts
 
 
-def load_source(content: Path, shown_as: str | None = None) -> Source:
+def load_source(content: Path, shown_as: str | None = None, cache: Path | None = None) -> Source:
     """Return all that the folder *content* holds. Never raises for what is wrong in it: see `Source.problems`.
 
-    *shown_as* is the folder's name in problems; by default that of *content* itself.
+    *shown_as* is the folder's name in problems; by default that of *content* itself. *cache* is a file that keeps
+    what evidence files were found to be, by sha256, from one run to the next; without it each is read anew.
     """
-    return _Loader(content, shown_as or content.name).load()
+    inspected = _read_cache(cache)
+    loader = _Loader(content, shown_as or content.name, inspected)
+    source = loader.load()
+    if cache and loader.inspected != inspected:
+        _write_cache(cache, loader.inspected)
+    return source
+
+
+def text_files(content: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the YAML files and authored pages below *content* with their text, newlines as typed; UTF-8 ones only."""
+    for path in sorted(content.rglob("*")):
+        if path.suffix.lower() in (*_SUFFIXES, ".md") and path.is_file() and "evidence" not in path.parts:
+            try:
+                # The signature at the head of a file is not part of its text and stays.
+                yield path, path.read_bytes().decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                continue  # reported by load_source, with its place
 
 
 @cache
@@ -139,14 +183,22 @@ def shipped_catalogues() -> Mapping[int, Catalogue]:
 class _Loader:
     """Walks one content folder and collects records and problems; used once."""
 
-    def __init__(self, root: Path, shown_as: str) -> None:
+    def __init__(self, root: Path, shown_as: str, inspected: Mapping[str, FileFacts]) -> None:
         self.root = root
         self.shown_as = shown_as
+        self.known = inspected
+        self.inspected: dict[str, FileFacts] = {}
+        """The facts of the files of this run: what is gone drops out of the cache."""
         self.problems: list[Problem] = []
-        self.files_read = 0
+        self.read_paths: set[Path] = set()
+        self.refused: list[Path] = []
+        """Files and folders whose name is reported: what they hold is not reported again."""
+        self.broken_editions: set[int] = set()
 
     def load(self) -> Source:
         agencies = tuple(self.agencies())
+        own_catalogues = self.catalogues()
+        self.report_unread()
         if not agencies:
             self.report(
                 Location(self.shown_as),
@@ -156,11 +208,12 @@ class _Loader:
             )
         years = [year for agency in agencies for year in agency.years]
         issues = [issue.value for year in years for issue in year.issues]
-        catalogues = dict(shipped_catalogues()) | self.catalogues()
+        catalogues = dict(shipped_catalogues()) | own_catalogues
         return Source(
             agencies=agencies,
             catalogues=MappingProxyType(dict(sorted(catalogues.items()))),
-            pages=frozenset(self.names_below(self.root / "pages")),
+            broken_editions=frozenset(self.broken_editions),
+            pages=MappingProxyType({name: self.page_anchors(name) for name in self.names_below(self.root / "pages")}),
             problems=tuple(self.problems),
             counts=Counts(
                 agencies=len(agencies),
@@ -168,7 +221,7 @@ class _Loader:
                 issues=len(issues),
                 measures=sum(len(issue.measures) for issue in issues),
                 disclosures=sum(len(year.disclosures) for year in years),
-                files=self.files_read,
+                files=len(self.read_paths),
             ),
         )
 
@@ -179,10 +232,12 @@ class _Loader:
         return "/".join((self.shown_as, *path.relative_to(self.root).parts))
 
     def names_below(self, folder: Path) -> Iterator[str]:
-        """Yield the paths of the files below *folder*, "/"-separated, in order."""
+        """Yield the paths of the files below *folder*, "/"-separated, in order; not those that an office hides."""
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file():
-                yield "/".join(path.relative_to(folder).parts)
+            parts = path.relative_to(folder).parts
+            listed = path.is_symlink() or not path.is_dir()
+            if listed and not any(part.startswith((".", "~$")) or part == "Thumbs.db" for part in parts):
+                yield "/".join(parts)
 
     # ------------------------------------------------------------ folders
 
@@ -195,13 +250,12 @@ class _Loader:
                 yield from self.agency(folder, folder.name)
 
     def agency(self, folder: Path, agency_id: str) -> Iterator[AgencySource]:
-        if agency_id and not _ID.match(agency_id):
-            self.report(
-                Location(self.shown(folder)),
-                "OIT108",
-                f"ชื่อโฟลเดอร์ «{agency_id}» ใช้เป็นที่อยู่เว็บไม่ได้",
-                "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด",
-            )
+        if agency_id and (agency_id in _TAKEN_FOLDERS or not _ID.match(agency_id)):
+            self.refused.append(folder)
+            taken = agency_id in _TAKEN_FOLDERS
+            hint = "เว็บไซต์ใช้ที่อยู่นี้แล้ว" if taken else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด"
+            message = f"ชื่อโฟลเดอร์ «{agency_id}» ใช้เป็นที่อยู่เว็บไม่ได้"
+            self.report(Location(self.shown(folder)), "OIT108", message, hint)
             return
         agency = self.record(folder, "agency", Agency)
         if agency is None:  # pragma: no cover - the caller has seen the file
@@ -223,6 +277,7 @@ class _Loader:
             fiscal_year=fiscal_year,
             path=self.shown(folder),
             issues=self.issues(folder / "measures"),
+            has_measure_files=any(name.lower().endswith(_SUFFIXES) for name in self.names_below(folder / "measures")),
             disclosures=MappingProxyType(disclosures),
             stated_edition=edition,
             edition_at=oit.at("edition") if oit and edition else None,
@@ -230,9 +285,8 @@ class _Loader:
             report=self.record(folder, "report", Report),
             files=MappingProxyType(
                 {
-                    f"evidence/{name}": EvidenceFile(f"evidence/{name}", path, path.stat().st_size)
+                    f"evidence/{name}": self.evidence_file(f"evidence/{name}", folder / "evidence" / name)
                     for name in self.names_below(folder / "evidence")
-                    if (path := folder / "evidence" / name)
                 }
             ),
         )
@@ -242,13 +296,12 @@ class _Loader:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.suffix.lower() not in _SUFFIXES:
                 continue
-            if not _ID.match(path.stem):
-                self.report(
-                    Location(self.shown(path)),
-                    "OIT108",
-                    f"ชื่อไฟล์ «{path.name}» ใช้เป็นที่อยู่เว็บไม่ได้",
-                    "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น ind-09.yml",
-                )
+            if path.stem in _TAKEN_ISSUES or path.stem.startswith("oit-") or not _ID.match(path.stem):
+                self.refused.append(path)
+                taken = path.stem in _TAKEN_ISSUES or path.stem.startswith("oit-")
+                hint = "เว็บไซต์ใช้ชื่อนี้แล้ว" if taken else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น ind-09.yml"
+                message = f"ชื่อไฟล์ «{path.name}» ใช้เป็นที่อยู่เว็บไม่ได้"
+                self.report(Location(self.shown(path)), "OIT108", message, hint)
                 continue
             document = self.read(path)
             if path.stem in found:
@@ -268,19 +321,26 @@ class _Loader:
                     f"id «{stated}» ไม่ตรงกับชื่อไฟล์ {issue_id}",
                     f"แก้เป็น id: {issue_id} หรือลบบรรทัดนี้",
                 )
+            elif stated is not None and not isinstance(stated, str):
+                self.report(document.at("id"), "OIT103", "«id» ต้องเป็นข้อความ")
             _number_measures(tree)
             tree["id"] = issue_id
         issue = self.validate(document, Issue)
         if issue is None:
             title = tree.get("title") if isinstance(tree, dict) else None
-            stub = Issue.model_construct(id=issue_id, title=title if isinstance(title, str) else issue_id, measures=())
-            return Located(stub, document, broken=True)
+            shown = title.strip() if isinstance(title, str) else ""
+            return Located(
+                Issue.model_construct(id=issue_id, title=shown or issue_id, measures=()), document, broken=True
+            )
         self.refuse_repeated_measures(issue)
         return issue
 
     def refuse_repeated_measures(self, issue: Located[Issue]) -> None:
         first: dict[str, int] = {}
         for index, measure in enumerate(issue.value.measures):
+            if measure.id in _TAKEN_MEASURES or measure.id.startswith("oit-") or measure.id.endswith("-title"):
+                message = f"รหัสมาตรการ «{measure.id}» ใช้ไม่ได้ หน้าเว็บใช้ชื่อนี้แล้ว"
+                self.report(issue.at("measures", index, "id"), "OIT203", message)
             if measure.id in first:
                 line = issue.at("measures", first[measure.id], "id").line
                 self.report(
@@ -337,9 +397,67 @@ class _Loader:
         folder = self.root / "catalogue"
         found: dict[int, Catalogue] = {}
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() in _SUFFIXES and (edition := self.validate(self.read(path), Catalogue)):
+            if path.suffix.lower() not in _SUFFIXES:
+                continue
+            edition = self.validate(self.read(path), Catalogue)
+            if edition and self.agrees_with_itself(edition):
                 found[edition.value.fiscal_year] = edition.value
+            elif _YEAR_FOLDER.match(path.stem):
+                self.broken_editions.add(int(path.stem))
         return found
+
+    def agrees_with_itself(self, edition: Located[Catalogue]) -> bool:
+        """Report what an edition says of itself and does not hold; return whether there is nothing of the kind."""
+        known = {sub.code for sub in edition.value.sub_indicators}
+        first: dict[str, int] = {}
+        sound = True
+        for index, item in enumerate(edition.value.items):
+            if item.sub_indicator not in known:
+                message = f"ไม่มีตัวชี้วัดย่อย «{item.sub_indicator}» ใน sub_indicators"
+                self.report(edition.at("items", index, "sub_indicator"), "OIT206", message)
+                sound = False
+            if item.elements_like and not self.names_item(item.elements_like):
+                where = edition.at("items", index, "elements_like")
+                self.report(where, "OIT206", f"ไม่มีข้อ «{item.elements_like[:60]}» เขียนเช่น 2566:O1")
+                sound = False
+            for number, element in enumerate(item.elements):
+                for part in (part for part in element.met_by if part not in WORK_PARTS):
+                    where = edition.at("items", index, "elements", number, "met_by")
+                    self.report(
+                        where,
+                        "OIT206",
+                        f"ไม่รู้จักส่วน «{part[:60]}» ของหน้ามาตรการ",
+                        f"ใช้ได้: {', '.join(sorted(WORK_PARTS))}",
+                    )
+                    sound = False
+            if item.code in first:
+                line = edition.at("items", first[item.code], "code").line
+                self.report(edition.at("items", index, "code"), "OIT203", f"ข้อ {item.code} ซ้ำ มีแล้วที่บรรทัด {line}")
+                sound = False
+            first.setdefault(item.code, index)
+        return sound
+
+    @staticmethod
+    def names_item(text: str) -> bool:
+        """Return whether *text* names an item of an edition that we ship, as `2566:O1`."""
+        year, _, code = text.partition(":")
+        edition = shipped_catalogues().get(int(year)) if re.fullmatch(r"[0-9]{4}", year) else None
+        return edition is not None and code in edition.by_code
+
+    def report_unread(self) -> None:
+        """Report every YAML file that no reader has looked at: what it says would be missing without a word."""
+        for path in sorted(self.root.rglob("*")):
+            parts = path.relative_to(self.root).parts
+            skipped = parts[0] == "pages" or "evidence" in parts or any(part.startswith(".") for part in parts)
+            if skipped or path.suffix.lower() not in _SUFFIXES or path in self.read_paths or not path.is_file():
+                continue
+            twin = next((p for suffix in _SUFFIXES if (p := path.with_suffix(suffix)) in self.read_paths), None)
+            if twin:
+                self.report(Location(self.shown(path)), "OIT203", f"«{path.stem}» มีสองไฟล์ อีกไฟล์คือ {self.shown(twin)}")
+            elif not any(path.is_relative_to(refused) for refused in self.refused):
+                near = difflib.get_close_matches(path.stem, ("agency", *_YEAR_FILES, "measures"), n=1)
+                hint = f"หมายถึง {near[0]} หรือไม่" if near else "ตรวจชื่อไฟล์และโฟลเดอร์ที่วางไว้"
+                self.report(Location(self.shown(path)), "OIT110", f"โปรแกรมไม่อ่านไฟล์ «{path.name}» ในที่นี้", hint)
 
     # ------------------------------------------------------------ files
 
@@ -354,40 +472,87 @@ class _Loader:
 
     def one_of(self, folder: Path, stem: str) -> Path | None:
         """Return the YAML file *stem* of *folder* under either of its endings, or None."""
-        return next((path for suffix in _SUFFIXES if (path := folder / f"{stem}{suffix}").exists()), None)
+        return next((path for suffix in _SUFFIXES if os.path.lexists(path := folder / f"{stem}{suffix}")), None)
 
     def document(self, folder: Path, stem: str) -> Document | None:
         path = self.one_of(folder, stem)
         return self.read(path) if path else None
 
     def read(self, path: Path) -> Document:
-        self.files_read += 1
+        self.read_paths.add(path)
         shown = self.shown(path)
-        try:
-            document = read_yaml(path.read_bytes(), shown)
-        except OSError as error:
-            document = Document(shown, problems=(Problem(Location(shown), "OIT009", f"อ่านไฟล์ไม่ได้ ({error.strerror})"),))
+        raw = self.bytes_of(path)
+        if raw is None:
+            return Document(shown)
+        document = read_yaml(raw, shown)
         self.problems.extend(document.problems)
+        if document.tree is not None:
+            self.problems.extend(check_yaml_text(raw.decode("utf-8-sig"), document))
         self.prune(document)
         return document
 
+    def bytes_of(self, path: Path) -> bytes | None:
+        """Return what a file holds, or None after reporting why it cannot be read."""
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would never end
+            self.report(Location(self.shown(path)), "OIT009", "อ่านไฟล์ไม่ได้ (ไม่ใช่ไฟล์)")
+            return None
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            self.report(Location(self.shown(path)), "OIT009", f"อ่านไฟล์ไม่ได้ ({error.strerror})")
+            return None
+
+    def page_anchors(self, name: str) -> frozenset[str]:
+        """Return the anchors of an authored page, after checking its text."""
+        path = self.root / "pages" / name
+        if _leads_out(path, self.root / "pages"):
+            self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
+            return frozenset()
+        raw = self.bytes_of(path)
+        if raw is None:
+            return frozenset()
+        if not name.endswith(".md"):
+            for finding in self.facts_of(path, raw).findings:
+                self.report(Location(self.shown(path)), finding.code, finding.message, RULES[finding.code].remedy)
+            return frozenset()
+        text = decode(raw, self.shown(path))
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return frozenset()
+        self.problems.extend(check_plain_text(text, self.shown(path)))
+        return frozenset(_anchors(text))
+
+    def evidence_file(self, name: str, path: Path) -> EvidenceFile:
+        raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
+        return EvidenceFile(name, path, self.facts_of(path, raw) if raw is not None else None)
+
+    def facts_of(self, path: Path, raw: bytes) -> FileFacts:
+        """Return what a published file is, from an earlier run where its bytes were the same."""
+        key = f"{hashlib.sha256(raw).hexdigest()}{path.suffix.lower()}"
+        facts = self.known.get(key) or self.inspected.get(key) or inspect_file(path.name, raw)
+        self.inspected[key] = facts
+        return facts
+
     def prune(self, document: Document) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
+        # A refused alias leaves no value either, and has its own problem already.
+        refused = {problem.where for problem in document.problems}
         stack: list[tuple[tuple[str | int, ...], Any]] = [((), document.tree)]
         while stack:
             path, node = stack.pop()
             if isinstance(node, dict):
                 for key in [key for key, value in node.items() if value is None]:
-                    if key == "not_applicable":
+                    if document.at(*path, key) in refused:
+                        del node[key]
+                    elif key == "not_applicable":
                         node[key] = ""  # a reason that was promised and not given is more than a blank (OIT301)
-                        continue
-                    del node[key]
-                    # A refused alias leaves no value either, and has its own problem already.
-                    if not any(problem.where == document.at(*path, key) for problem in document.problems):
+                    else:
+                        del node[key]
                         self.report(document.at_key(*path, key), "OIT106", f"คีย์ «{key}» ไม่มีค่า")
                 stack.extend(((*path, key), value) for key, value in node.items())
             elif isinstance(node, list):
-                node[:] = ["" if value is None else value for value in node]
+                for index in [index for index, value in enumerate(node) if value is None]:
+                    node[index] = "…" if document.at(*path, index) in refused else ""
                 stack.extend(((*path, index), value) for index, value in enumerate(node))
 
     # ------------------------------------------------------------ shape
@@ -419,6 +584,52 @@ class _Loader:
         except ValidationError as error:
             self.problems.extend(shape_problems(document, model, base, error))
             return None
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Return whether *path*, found below *folder*, is a link to a place that is not below it."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a circle of links
+        return True
+
+
+def _anchors(markdown: str) -> Iterator[str]:
+    """Yield the ids of a Markdown text: those that are written, and those that ASCII headings get."""
+    yield from re.findall(r"\{:?[^}\n]*#([\w.-]+)", markdown)
+    yield from re.findall(r"""\bid=["']([^"']+)["']""", markdown)
+    for heading in re.findall(r"^#{1,6}\s+(.+?)\s*#*$", markdown, re.MULTILINE):
+        ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+        yield re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
+
+
+_CACHE_FORMAT = f"1 {package_version('pypdfium2')}"
+"""What was found by another reader of PDF, or in another form, is not trusted."""
+
+
+def _read_cache(path: Path | None) -> Mapping[str, FileFacts]:
+    """Return the facts kept in *path*; none where it is missing, of another format or damaged."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8")) if path else {}
+        return _FACTS.validate_python(kept["files"]) if kept.get("format") == _CACHE_FORMAT else {}
+    except (OSError, ValueError, AttributeError, KeyError):
+        return {}
+
+
+def _write_cache(path: Path, facts: Mapping[str, FileFacts]) -> None:
+    """Keep *facts* in *path*, whole or not at all; a folder that cannot be written to costs only time."""
+    kept = {"format": _CACHE_FORMAT, "files": _FACTS.dump_python(dict(facts), mode="json")}
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+_FACTS = TypeAdapter(dict[str, FileFacts])
 
 
 def _in_printed_order(issues: list[Located[Issue]]) -> list[Located[Issue]]:

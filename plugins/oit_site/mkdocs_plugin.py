@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import os
 import posixpath
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from markupsafe import escape
 from mkdocs.config import config_options as c
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
+from oit_site.csp import with_policy
 from oit_site.facts import SiteFacts
 from oit_site.load import load_source
-from oit_site.problem import count_problems
-from oit_site.render import RenderedPage
+from oit_site.problem import Waiver, count_problems, may_be_waived
+from oit_site.render import RenderedPage, search_html
 from oit_site.rules import Severity
 from oit_site.site import Site, build_site, problem_page, summary_line
 
@@ -31,7 +35,21 @@ log = get_plugin_logger("oit")
 MOST_AGENCIES_IN_NAV = 8
 """The nav stands on every page, so a large portal's agencies are reached from the home page instead."""
 
+_UNREADABLE = frozenset(("OIT002", "OIT009", "OIT402"))
+"""What keeps an authored page or file from being read at all."""
+
 FICTIONAL = "ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง"
+
+
+class WaiverConfig(Config):  # type: ignore[no-untyped-call]
+    """An entry of `ignore`: a problem that the site lives with."""
+
+    code = c.Type(str)
+    """The rule, such as OIT408. Errors cannot be waived, but for OIT601 where the number is not a citizen id."""
+    reason = c.Type(str)
+    """Why, in words that a reader of mkdocs.yml understands. Required."""
+    path = c.Type(str, default="*")
+    """The files it holds for: a pattern such as content/example/*. By default all."""
 
 
 class OitConfig(Config):  # type: ignore[no-untyped-call]
@@ -39,40 +57,57 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
 
     content = c.Dir(exists=True, default="content")
     """The folder that the agencies write in, from the folder of mkdocs.yml."""
+    ignore = c.ListOfItems(c.SubConfig(WaiverConfig), default=[])
+    """Problems that the site lives with, each with its reason."""
+
+
+def read_settings(config_file: Path) -> tuple[Path, tuple[Waiver, ...], Path]:
+    """Return content folder, waivers and cache file that an mkdocs.yml sets for the plugin.
+
+    Raises MkDocs' ConfigurationError or PluginError (both click exceptions) where it is wrong, and PluginError
+    where it does not use the plugin.
+    """
+    config = load_config(str(config_file))
+    plugin = config.plugins.get("oit")
+    if not isinstance(plugin, OitPlugin):
+        raise PluginError(f"{config_file} ไม่ได้ใช้ปลั๊กอิน oit")
+    return Path(plugin.config.content), plugin.waivers(), cache_path(config)
 
 
 class OitPage(Page):
     """A finished page: MkDocs neither reads nor converts anything for it."""
 
     def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
-        self.rendered = rendered
-        plan = rendered.plan
+        # Thousands of pages are held until the last is written: none of them holds on to the facts it was made of.
+        self.plan = replace(rendered.plan, context={})
+        self.body = str(rendered.body)
+        self.sections = rendered.sections
+        self.anchors = rendered.anchors
         # MkDocs puts titles and meta into the theme without escaping: nothing unescaped may reach it.
-        super().__init__(str(escape(plan.crumb)), file, config)
-        if plan.updated:
+        super().__init__(str(escape(self.plan.crumb)), file, config)
+        if self.plan.updated:
             # Else it stays the day of the build, which MkDocs needs; our sitemap.xml leaves that out.
-            self.update_date = plan.updated.isoformat()
+            self.update_date = self.plan.updated.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set the meta that the theme reads; there is no source text."""
-        plan = self.rendered.plan
         self.markdown = ""
         self.meta = {
-            "title": str(escape(plan.title)),
-            "description": str(escape(plan.description or plan.title)),
+            "title": str(escape(self.plan.title)),
+            "description": str(escape(self.plan.description or self.plan.title)),
             "hide": ["navigation", "toc"],
         }
-        if plan.fictional:
+        if self.plan.fictional:
             self.meta["fictional"] = FICTIONAL
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the finished body, its headings and its anchors."""
-        self.content = str(self.rendered.body)
+        self.content = self.body
         self.toc = get_toc(
-            [{"level": 2, "id": id_, "name": str(escape(name)), "children": []} for id_, name in self.rendered.sections]
+            [{"level": 2, "id": id_, "name": str(escape(name)), "children": []} for id_, name in self.sections]
         )
         # Both are what mkdocs' own link check reads (mkdocs 1.6.1, structure/pages.py).
-        self.present_anchor_ids = set(self.rendered.anchors)
+        self.present_anchor_ids = set(self.anchors)
         self.links_to_anchors = {}
 
 
@@ -82,6 +117,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.site: Site | None = None
+        self.closing_line = ""
         self.pages: dict[str, OitPage] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -92,6 +128,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Watch the content folder, and refuse settings that would break the promised addresses."""
         if not config.use_directory_urls:
             raise PluginError("ปลั๊กอิน oit ต้องใช้ use_directory_urls: true เพื่อให้ที่อยู่ของทุกหน้าคงที่")
+        pages = Path(self.config.content) / "pages"
+        if Path(config.docs_dir).resolve() != pages.resolve():
+            raise PluginError(f"docs_dir ต้องเป็น {_shown(pages, config)} ซึ่งปลั๊กอิน oit ตรวจหน้าที่เขียนเองในนั้น")
         config.watch.append(self.config.content)
         return config
 
@@ -99,19 +138,37 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Read and check everything. This is the last hook before MkDocs empties the site's folder."""
         content = Path(self.config.content)
         shown_as = _shown(content, config)
-        source = load_source(content, shown_as)
-        self.site = build_site(source, f"{shown_as}/pages")
+        source = load_source(content, shown_as, cache_path(config))
+        self.site = build_site(source, f"{shown_as}/pages", self.waivers())
         for problem in self.site.problems:
             (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
+        self.closing_line = summary_line(self.site.counts, self.site.problems, self.site.waived)
         errors, warnings = count_problems(self.site.problems)
         if not self.serving and (errors or (config.strict and warnings)):
-            counted = summary_line(self.site.counts, self.site.problems)
-            raise PluginError(f"{counted} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+            raise PluginError(f"{self.closing_line} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Return what `ignore` waives, after refusing an entry that may not be waived or gives no reason."""
+        waivers = tuple(Waiver(entry.code, entry.reason.strip(), entry.path) for entry in self.config.ignore)
+        for waiver in waivers:
+            if not may_be_waived(waiver.code):
+                raise PluginError(f"ignore: {waiver.code} ยกเว้นไม่ได้ ยกเว้นได้เฉพาะคำเตือนและรหัส OIT6xx")
+            if not waiver.reason:
+                raise PluginError(f"ignore: {waiver.code} ต้องมีเหตุผล (reason)")
+        return waivers
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the site, and the nav where mkdocs.yml has none."""
-        site = self._built()
+        assert self.site is not None, "on_pre_build comes first"
+        # Taken, not kept: what the facts take in memory is what the written pages will fill.
+        site, self.site = self.site, None
         errors, _ = count_problems(site.problems)
+        if errors:
+            # Only a live preview comes this far; MkDocs would stop at a page that it cannot read.
+            unread = {problem.where.path for problem in site.problems if problem.code in _UNREADABLE}
+            pages_folder = _shown(Path(config.docs_dir), config)
+            for file in [file for file in files if f"{pages_folder}/{file.src_uri}" in unread]:
+                files.remove(file)
         self.pages = {}
         for rendered in site.pages:
             if rendered.plan.uri == uris.HOME and errors:
@@ -137,7 +194,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give every page the page above it and its neighbours: no nav of MkDocs lists them."""
         for page in self.pages.values():
-            plan = page.rendered.plan
+            plan = page.plan
             if plan.parent is not None and plan.parent in self.pages and plan.parent != uris.HOME:
                 # Anything with `active` and `parent` serves as a parent (mkdocs 1.6.1, structure/__init__.py).
                 page.parent = self.pages[plan.parent]  # type: ignore[assignment]
@@ -145,14 +202,39 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             page.next_page = self.pages.get(plan.next) if plan.next is not None else None
         return nav
 
+    @event_priority(100)
+    def _show_to_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Before search reads the page (priority 0): give it only what it keeps."""
+        if isinstance(page, OitPage):
+            page.content = search_html(page.body)
+        return context
+
+    @event_priority(-100)
+    def _show_to_readers(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """After search: put the whole body back, without the marks that were meant for search."""
+        if isinstance(page, OitPage):
+            page.content = page.body.replace(' data-search-exclude="1"', "")
+        return context
+
+    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
+        if isinstance(page, OitPage):
+            page.content, page.body = None, ""  # written: let go of it
+        return output if self.serving else with_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Say the same for the page that stands for missing ones."""
+        return with_policy(output_content) if template_name.endswith(".html") and not self.serving else output_content
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Say how much was read."""
-        site = self._built()
-        log.info(summary_line(site.counts, site.problems))
-
-    def _built(self) -> Site:
-        assert self.site is not None, "on_pre_build comes first"
-        return self.site
+        log.info(self.closing_line)
 
     def _add_page(self, rendered: RenderedPage, files: Files, config: MkDocsConfig) -> None:
         plan = rendered.plan
@@ -168,10 +250,18 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         files.append(file)
 
 
+def cache_path(config: MkDocsConfig) -> Path:
+    """Return the file that keeps what evidence files were found to be; it lies in no watched folder."""
+    return _root(config) / ".cache" / "oit" / "evidence.json"
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
 def _shown(path: Path, config: MkDocsConfig) -> str:
     """Return *path* from the folder of mkdocs.yml, "/"-separated, as a webmaster knows it."""
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    return Path(os.path.relpath(path, root)).as_posix()
+    return Path(os.path.relpath(path, _root(config))).as_posix()
 
 
 def _edit_uri(source_path: str | None, config: MkDocsConfig) -> str | None:

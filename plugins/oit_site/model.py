@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -48,7 +49,13 @@ def _listed(value: object) -> object:
 
 def _read_url(text: str) -> str:
     url = text.strip()
-    if not re.fullmatch(r"(?:https?://[^\s<>\"'\\]+|mailto:[^\s<>\"']+|tel:[0-9+() -]+)", url, re.IGNORECASE):
+    try:
+        whole = not url.lower().startswith("http") or bool(urlsplit(url).hostname)
+    except ValueError:
+        whole = False
+    if not whole or not re.fullmatch(
+        r"(?:https?://[^\s<>\"'\\]+|mailto:[^\s<>\"']+|tel:[0-9+() -]+)", url, re.IGNORECASE
+    ):
         raise ValueError(f"ที่อยู่ «{' '.join(url.split())[:80]}» ใช้ไม่ได้ ต้องขึ้นต้นด้วย https:// http:// mailto: หรือ tel:")
     return url
 
@@ -66,7 +73,8 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Url = Annotated[str, _reader(_read_url, "OIT109")]
 Day = Annotated[date, _reader(thai.read_date, "OIT104")]
 FiscalYear = Annotated[int, _reader(thai.read_fiscal_year, "OIT104")]
-FiscalYears = Annotated[tuple[int, ...], _reader(thai.read_fiscal_years, "OIT104")]
+YearSpan = Annotated[tuple[int, ...], _reader(thai.read_fiscal_years, "OIT104")]
+FiscalYears = Annotated[tuple[YearSpan, ...], BeforeValidator(_listed)]
 Int = Annotated[int, _reader(thai.read_int, "OIT103")]
 Flag = Annotated[bool, _reader(_read_flag, "OIT103")]
 IndicatorNo = Annotated[int, _reader(thai.read_int, "OIT103"), Field(ge=1, le=10)]
@@ -79,6 +87,16 @@ def _one_code(text: str) -> str:
     if len(codes) != 1:
         raise ValueError(f"«{text}» เป็นช่วงของข้อ ที่นี่ใช้ได้ทีละข้อ")
     return codes[0]
+
+
+def _read_prose(text: str) -> str:
+    if len(text) > 20_000 or text.count("[") > 300 or text.count("<") > 300:
+        raise ValueError("ข้อความยาวเกิน 20,000 ตัวอักษร หรือมีเครื่องหมาย [ หรือ < เกิน 300 ตัว แบ่งเป็นหลายประเด็น")
+    return text
+
+
+Prose = Annotated[Text, _reader(_read_prose, "OIT103")]
+"""Markdown, bounded: some texts of many brackets would keep its reader busy for minutes."""
 
 
 class Model(BaseModel):
@@ -98,7 +116,16 @@ def _read_figure(text: str) -> dict[str, object]:
     return {"printed": text.strip(), "value": thai.read_number(text)}
 
 
+def _read_score(text: str) -> dict[str, object]:
+    value = thai.read_number(text)
+    if not 0 <= value <= 100:
+        raise ValueError(f"คะแนน «{text.strip()}» อยู่นอกช่วง 0–100")
+    return _read_figure(text)
+
+
 Printed = Annotated[Figure, _reader(_read_figure, "OIT103")]
+Score = Annotated[Figure, _reader(_read_score, "OIT103")]
+"""A printed score of 0–100."""
 
 
 class Link(Model):
@@ -194,6 +221,24 @@ PeriodRef = Literal[
 ]
 ItemKind = Literal["page", "document", "report", "plan", "channel", "statistics", "link", "announcement"]
 Variant = Literal["general", "provincial_education_office", "obec_area", "school", "ovec"]
+WORK_PARTS = frozenset(
+    (
+        "measures",
+        "weaknesses",
+        "improvements",
+        "responsible",
+        "steps",
+        "monitoring",
+        "results",
+        "outcomes",
+        "problems",
+        "suggestions",
+        "budget",
+        "timeframe",
+    )
+)
+"""The parts of an issue that may answer an element of the items on measures and their results."""
+
 Basis = Literal["seen", "seen-school", "seen-other", "recall"]
 
 
@@ -258,7 +303,7 @@ class IndicatorScore(Model):
     """
 
     no: IndicatorNo = Field(title="ตัวชี้วัดที่")
-    score: Printed | None = Field(None, title="คะแนน")
+    score: Score | None = Field(None, title="คะแนน")
     grade: Text | None = Field(None, title="ระดับ")
     status: Text | None = Field(None, title="หมายเหตุ")
     rank: Int | None = Field(None, title="ลำดับ")
@@ -270,16 +315,16 @@ class IndicatorScore(Model):
 class WeightedScores(Model):
     """The weighted points of the three instruments: at most 30, 30 and 40."""
 
-    iit: Printed | None = Field(None, title="IIT")
-    eit: Printed | None = Field(None, title="EIT")
-    oit: Printed | None = Field(None, title="OIT")
+    iit: Score | None = Field(None, title="IIT")
+    eit: Score | None = Field(None, title="EIT")
+    oit: Score | None = Field(None, title="OIT")
 
 
 class ScoreSet(Model):
     """The scores of one assessed fiscal year."""
 
     fiscal_year: FiscalYear = Field(title="ปีงบประมาณที่ประเมิน")
-    total: Printed | None = Field(None, title="คะแนนรวม")
+    total: Score | None = Field(None, title="คะแนนรวม")
     grade: Text | None = Field(None, title="ระดับ")
     weighted: WeightedScores | None = Field(None, title="คะแนนถ่วงน้ำหนัก")
     indicators: tuple[IndicatorScore, ...] = Field((), title="คะแนนรายตัวชี้วัด")
@@ -295,7 +340,7 @@ class Strength(Model):
     """An indicator that the agency names as strong."""
 
     indicator: IndicatorNo = Field(title="ตัวชี้วัดที่")
-    score: Printed | None = Field(None, title="คะแนน")
+    score: Score | None = Field(None, title="คะแนน")
     text: Text = Field(title="จุดแข็ง")
     advice: Text | None = Field(None, title="ข้อแนะนำ")
 
@@ -304,7 +349,7 @@ class WeakIndicator(Model):
     """An indicator that the agency names as weak."""
 
     indicator: IndicatorNo = Field(title="ตัวชี้วัดที่")
-    score: Printed | None = Field(None, title="คะแนน")
+    score: Score | None = Field(None, title="คะแนน")
     text: Text | None = Field(None, title="จุดอ่อน")
 
 
@@ -312,7 +357,7 @@ class HistoryPoint(Model):
     """The total score of one earlier year."""
 
     fiscal_year: FiscalYear = Field(title="ปีงบประมาณ")
-    score: Printed | None = Field(None, title="คะแนน")
+    score: Score | None = Field(None, title="คะแนน")
 
 
 class History(Model):
@@ -335,7 +380,7 @@ class Assessment(Model):
     """The scores that a year's work answers (assessment.yml)."""
 
     result_year: FiscalYear = Field(title="ปีของผลประเมินที่ใช้ตั้งมาตรการ")
-    threshold: Printed | None = Field(None, title="เกณฑ์การผ่าน")
+    threshold: Score | None = Field(None, title="เกณฑ์การผ่าน")
     scores: Annotated[tuple[ScoreSet, ...], Field(min_length=1)] = Field(title="ผลคะแนน")
     narrative: Texts = Field((), title="คำอธิบายผล")
     strengths: tuple[Strength, ...] = Field((), title="จุดแข็ง")
@@ -381,7 +426,7 @@ class SurveyQuestion(Model):
 class StatedScore(Model):
     """A score that an issue states for itself; `scope` says which where there are several."""
 
-    score: Printed = Field(title="คะแนน")
+    score: Score = Field(title="คะแนน")
     scope: Text | None = Field(None, title="ที่มาของคะแนน")
 
 
@@ -458,7 +503,7 @@ class Issue(_Work):
     improvements: Points = Field((), title="ประเด็นที่จะพัฒนา")
     assessment_points: Points = Field((), title="ประเด็นการประเมิน")
     constraints: Text | None = Field(None, title="ข้อจำกัดของหน่วยงาน")
-    narrative: Text | None = Field(None, title="คำอธิบาย")
+    narrative: Prose | None = Field(None, title="คำอธิบาย")
     summary_plain: Text | None = Field(None, title="สรุปใน 1 นาที")
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)] = Field(title="มาตรการ")
     column_labels: dict[str, Text] = Field({}, title="ชื่อคอลัมน์ในเอกสาร")
@@ -506,7 +551,9 @@ class Evidence(Model):
     elements: Texts = Field((), title="องค์ประกอบที่ครอบคลุม")
     published: Day | None = Field(None, title="วันที่เผยแพร่")
     covers_fiscal_year: FiscalYears = Field((), title="เป็นข้อมูลของปีงบประมาณ")
+    """Spans of years (พ.ศ.), as typed; `years_covered` holds the years."""
     menu_path: Text | None = Field(None, title="เส้นทางเมนู")
+    shared_ok: Text | None = Field(None, title="เหตุที่ใช้ร่วมกับข้ออื่น")
     note: Text | None = Field(None, title="หมายเหตุ")
 
     @model_validator(mode="after")
@@ -518,6 +565,11 @@ class Evidence(Model):
                 "OIT103", "หลักฐานต้องมี file, page หรือ url อย่างใดอย่างหนึ่ง ({found})", {"found": found}
             )
         return self
+
+    @property
+    def years_covered(self) -> tuple[int, ...]:
+        """Every fiscal year (พ.ศ.) that the evidence covers; empty where it states none."""
+        return tuple(year for span in self.covers_fiscal_year for year in span)
 
 
 class Disclosure(Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fnmatch import fnmatch
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
@@ -51,3 +52,30 @@ def count_problems(problems: Iterable[Problem]) -> tuple[int, int]:
     """Return how many *problems* are errors and how many are warnings."""
     severities = [problem.severity for problem in problems]
     return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A problem that a site lives with: the rule, the files it holds for (a glob pattern), and the reason."""
+
+    code: str = Field(title="รหัส")
+    reason: str = Field(title="เหตุผล")
+    path: str = Field(default="*", title="ไฟล์")
+
+    def covers(self, problem: Problem) -> bool:
+        """Return whether *problem* is one that may be lived with and that this waiver names."""
+        return problem.code == self.code and may_be_waived(self.code) and fnmatch(problem.where.path, self.path)
+
+
+def may_be_waived(code: str) -> bool:
+    """Return whether a site may live with the rule *code*: warnings, and what only looks like personal data."""
+    return code in RULES and (RULES[code].severity is Severity.WARNING or code.startswith("OIT6"))
+
+
+def waive(problems: Iterable[Problem], waivers: tuple[Waiver, ...]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the *problems* that stand, and those that a waiver covers."""
+    standing: list[Problem] = []
+    waived: list[Problem] = []
+    for problem in problems:
+        (waived if any(waiver.covers(problem) for waiver in waivers) else standing).append(problem)
+    return tuple(standing), tuple(waived)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 _TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
-    "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "del",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "del",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -18,8 +18,8 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 @cache
 def _markdown() -> Markdown:
-    # A text stands below an h2 or h3 of the page, so its own headings begin at h4.
-    return Markdown(extensions=["tables", "sane_lists", "toc"], extension_configs={"toc": {"baselevel": 4}})
+    # A text stands below an h2 of the page, so its own headings begin at h3.
+    return Markdown(extensions=["tables", "sane_lists", "toc"], extension_configs={"toc": {"baselevel": 3}})
 
 
 @cache
@@ -28,6 +28,7 @@ def _cleaner() -> nh3.Cleaner:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
+        url_relative="deny",  # a relative address would escape the check of links
         link_rel="noopener noreferrer",
         strip_comments=True,
     )

@@ -94,7 +94,7 @@ def recompute(scores: ScoreSet) -> Recomputed:
 
 def letter_grade(total: Decimal) -> str:
     """Return the grade AA–F of a total (the scheme up to fiscal year 2565, which some offices still print)."""
-    return next(letter for floor, letter in _LETTERS if total >= floor)
+    return next((letter for floor, letter in _LETTERS if total >= floor), "F")
 
 
 def word_grade(total: Decimal, means: Mapping[str, Decimal | None]) -> str | None:

@@ -21,6 +21,9 @@ _EXPECTED = {
     "greater_than_equal": "ต้องเป็นตัวเลข 1–10",
     "less_than_equal": "ต้องเป็นตัวเลข 1–10",
     "int_type": "ต้องเป็นจำนวนเต็ม",
+    "int_parsing": "ต้องเป็นจำนวนเต็ม",
+    "decimal_type": "ต้องเป็นตัวเลข",
+    "decimal_parsing": "ต้องเป็นตัวเลข",
     "bool_type": "ต้องเป็น true หรือ false",
     "date_type": "ต้องเป็นวันที่",
     "too_short": "ต้องมีอย่างน้อยหนึ่งรายการ",
@@ -37,7 +40,10 @@ def shape_problems(document: Document, model: type[BaseModel], base: Path, error
         (*detail["loc"][:-1], _nearest(model, detail)) for detail in details if detail["type"] == "extra_forbidden"
     }
     for detail in details:
-        if detail["type"] != "missing" or detail["loc"] not in misspelt:
+        repeated = detail["type"] == "missing" and detail["loc"] in misspelt
+        # A list whose only entry is wrong counts as empty too; the entry has its own problem.
+        emptied = detail["type"] == "too_short" and bool(detail["input"])
+        if not repeated and not emptied:
             yield _shape_problem(document, model, base, detail)
 
 
@@ -56,11 +62,11 @@ def _shape_problem(document: Document, model: type[BaseModel], base: Path, detai
     if kind == "string_too_short" and key == "not_applicable":
         return Problem(document.at(*path), "OIT301", "ระบุว่าไม่เกี่ยวข้องโดยไม่มีเหตุผล", "เขียนเหตุผลให้ผู้ตรวจอ่าน")
     if kind == "string_too_short" or (kind == "too_short" and not detail["input"]):
-        return Problem(document.at(*path), "OIT105", f"«{_last_key(path)}» ว่างเปล่า")
+        return Problem(document.at(*path), "OIT105", f"«{_typed_key(document, path)}» ว่างเปล่า")
     if kind in ("literal_error", "enum"):
         allowed = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
         return Problem(document.at(*path), "OIT103", f"«{detail['input']}» ใช้ไม่ได้", f"ค่าที่ใช้ได้: {allowed}")
-    return Problem(document.at(*path), "OIT103", f"«{_last_key(path)}» {_EXPECTED.get(kind, detail['msg'])}")
+    return Problem(document.at(*path), "OIT103", f"«{_typed_key(document, path)}» {_EXPECTED.get(kind, detail['msg'])}")
 
 
 def _nearest(model: type[BaseModel], detail: ErrorDetails) -> str | None:
@@ -70,10 +76,11 @@ def _nearest(model: type[BaseModel], detail: ErrorDetails) -> str | None:
     return near[0] if near else None
 
 
-def _last_key(path: Path) -> str:
+def _typed_key(document: Document, path: Path) -> str:
     """Return the last key of *path* that a person typed, with the place in its list: `steps ลำดับ 2`."""
-    names = [str(step) for step in path if isinstance(step, str)]
-    place = f" ลำดับ {path[-1] + 1}" if path and isinstance(path[-1], int) else ""
+    typed = next(path[:end] for end in range(len(path), -1, -1) if path[:end] in document.values)
+    names = [step for step in typed if isinstance(step, str)]
+    place = f" ลำดับ {typed[-1] + 1}" if typed and isinstance(typed[-1], int) else ""
     return (names[-1] if names else "ไฟล์") + place
 
 
@@ -104,8 +111,10 @@ def _keys_of(model: type[BaseModel], loc: Path) -> list[str]:
 
 
 def _title_of(model: type[BaseModel], loc: Path) -> str:
-    for found in _models_at(model, loc[:-1]):
-        for name, info in found.model_fields.items():
-            if loc[-1] in (name, info.alias):
-                return info.title or ""
-    return ""
+    titles = [
+        info.title
+        for found in _models_at(model, loc[:-1])
+        for name, info in found.model_fields.items()
+        if loc[-1] in (name, info.alias)
+    ]
+    return (titles[0] or "") if titles else ""

@@ -15,7 +15,7 @@ from oit_site.checklist import ChecklistRow
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
 from oit_site.load import Counts, Located, Source
 from oit_site.model import Catalogue, Issue, OitItem, Status
-from oit_site.problem import Problem, count_problems, sort_problems
+from oit_site.problem import Problem, Waiver, count_problems, sort_problems, waive
 from oit_site.render import PagePlan, RenderedPage, render_page
 from oit_site.rules import RULES
 
@@ -42,6 +42,8 @@ class SitePlan:
     """The made pages by address, parents before children."""
     exports: tuple[Export, ...]
     problems: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
+    """Problems that the site lives with, for a stated reason."""
     counts: Counts
     elsewhere: frozenset[str]
     """The addresses of files and authored pages, which made pages may link to."""
@@ -54,30 +56,33 @@ class Site:
     pages: tuple[RenderedPage, ...]
     exports: tuple[Export, ...]
     problems: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
+    """Problems that the site lives with, for a stated reason."""
     facts: SiteFacts
     counts: Counts
 
 
-def build_site(source: Source, pages_folder: str = "content/pages") -> Site:
-    """Return the whole site for *source*, with all problems, sorted.
+def build_site(source: Source, pages_folder: str = "content/pages", waivers: tuple[Waiver, ...] = ()) -> Site:
+    """Return the whole site for *source*, with all problems that no waiver covers, sorted.
 
     *pages_folder* is the folder of the authored pages as problems show it. With errors among the problems the
     site is still whole: what could not be read is a stub, and the host decides whether to publish.
     """
-    plan = plan_site(source, pages_folder)
+    plan = plan_site(source, pages_folder, waivers)
     pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
-    return Site(pages, plan.exports, plan.problems, plan.facts, plan.counts)
+    return Site(pages, plan.exports, plan.problems, plan.waived, plan.facts, plan.counts)
 
 
-def plan_site(source: Source, pages_folder: str = "content/pages") -> SitePlan:
+def plan_site(source: Source, pages_folder: str = "content/pages", waivers: tuple[Waiver, ...] = ()) -> SitePlan:
     """Return what the site for *source* will hold and all its problems, without rendering a page."""
     facts = build_facts(source)
     plans = {plan.uri: plan for plan in plan_pages(facts)}
     exports = tuple(plan_exports(facts))
-    titles = {uri: plan.title for uri, plan in plans.items()}
+    titles = {uri: plan.title for uri, plan in plans.items()} | {export.uri: "หลักฐาน" for export in exports}
     problems = [*source.problems, *check_source(source, facts), *check_addresses(source.pages, titles, pages_folder)]
     elsewhere = frozenset(export.uri for export in exports) | {uris.authored_uri(page) for page in source.pages}
-    return SitePlan(facts, plans, exports, sort_problems(problems), source.counts, elsewhere)
+    standing, waived = waive(sort_problems(problems), waivers)
+    return SitePlan(facts, plans, exports, standing, waived, source.counts, elsewhere)
 
 
 def problem_page(problems: tuple[Problem, ...]) -> RenderedPage:
@@ -93,13 +98,14 @@ def problem_page(problems: tuple[Problem, ...]) -> RenderedPage:
     return render_page(plan, {plan.uri: plan}, frozenset())
 
 
-def summary_line(counts: Counts, problems: tuple[Problem, ...]) -> str:
+def summary_line(counts: Counts, problems: tuple[Problem, ...], waived: tuple[Problem, ...] = ()) -> str:
     """Return the count that ends a run: what was read, and how much of it is wrong."""
     errors, warnings = count_problems(problems)
-    return (
+    line = (
         f"อ่าน {counts.agencies} หน่วยงาน {counts.years} ปี {counts.issues} ประเด็น {counts.measures} มาตรการ "
         f"{counts.disclosures} ข้อที่เปิดเผย จาก {counts.files} ไฟล์: ผิด {errors} เตือน {warnings}"
     )
+    return f"{line} ยกเว้นโดยมีเหตุผล {len(waived)}" if waived else line
 
 
 # ---------------------------------------------------------------- which pages there are
@@ -247,7 +253,8 @@ def plan_exports(facts: SiteFacts) -> Iterator[Export]:
     for agency in facts.agencies:
         for year in agency.years:
             for file in year.source.files.values():
-                yield Export(uris.evidence_uri(agency.source.id, year.fiscal_year, file.name), file.disk_path)
+                if file.facts:
+                    yield Export(uris.evidence_uri(agency.source.id, year.fiscal_year, file.name), file.disk_path)
 
 
 # ---------------------------------------------------------------- single pages
@@ -276,6 +283,14 @@ def _issue_plan(agency: AgencyFacts, year: YearFacts, located: Located[Issue]) -
             "broken": located.broken,
             "item_pages": item_pages,
             "other_edition": edition != year.edition.fiscal_year,
+            "successors": tuple(
+                dict.fromkeys(
+                    code
+                    for codes in (year.codes_of(issue, issue), *(year.codes_of(m, issue) for m in issue.measures))
+                    for code in codes
+                )
+            ),
+            "cited_edition": edition,
         },
         source_path=located.path,
         updated=_newest([issue.updated, issue.approved.on if issue.approved else None]),
@@ -336,6 +351,7 @@ def last_day(year: YearFacts) -> date | None:
                 if row.disclosure
                 for evidence in row.disclosure.evidence
             ),
+            *(scores.published for scores in (year.assessment.scores if year.assessment else ())),
             *((report.updated, report.approved.on if report.approved else None) if report else ()),
         ]
     )

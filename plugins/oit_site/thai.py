@@ -36,7 +36,7 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SLASH_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
 _WORD_DATE = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([ก-๙.\s]+?)\s*(?:พ\.?\s?ศ\.?)?\s*(\d{4})$")
-_OIT_CODE = re.compile(r"[Oo0]\s?[-.]?\s?0*([1-9]\d?)$")
+_OIT_CODE = re.compile(r"[Oo0]\s?-?\s?0*([1-9]\d?)$")
 _RANGE = re.compile(r"\s*(?:-|–|—|ถึง)\s*")
 
 

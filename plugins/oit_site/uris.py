@@ -72,7 +72,9 @@ def catalogue_item_uri(fiscal_year: int, code: str) -> str:
 
 
 def authored_uri(page: str) -> str:
-    """Return the address of the authored page *page* ("about.md", from the pages folder)."""
+    """Return the address of *page*, a path from the pages folder: "about.md" → "about/", "plan.pdf" as it is."""
+    if not page.endswith(".md"):
+        return page
     stem = page.removesuffix(".md")
     folder, _, name = stem.rpartition("/")
     if name in ("index", "README"):

@@ -7,6 +7,7 @@ The stream of parser events is read once, without recursion, so depth and aliase
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -28,6 +29,7 @@ MAX_NODES: Final = 100_000
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _EMPTY_SCALARS = frozenset(("", "~", "null"))
 
 _EXPLANATIONS = (
@@ -35,15 +37,19 @@ _EXPLANATIONS = (
     ("found a tab character", "ย่อหน้าด้วยแท็บ ให้ใช้การเคาะวรรคแทน"),
     ("mapping values are not allowed", "มี : ในข้อความที่ไม่ได้ครอบเครื่องหมายคำพูด หรือย่อหน้าไม่ตรงกับบรรทัดก่อนหน้า"),
     ("could not find expected ':'", "ขาด : หลังชื่อคีย์"),
-    ("did not find expected key", "ย่อหน้าไม่ตรงกับคีย์อื่นในรายการเดียวกัน หรือปิดเครื่องหมายคำพูดเร็วเกินไป"),
-    ("did not find expected '-' indicator", "ย่อหน้าของรายการ (-) ไม่ตรงกัน"),
-    ("did not find expected ',' or", "รายการในวงเล็บ [ ] หรือ { } ไม่มีจุลภาคคั่นหรือไม่ปิดวงเล็บ"),
-    ("found unexpected end of stream", "เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ปิด"),
-    ("found unexpected document indicator", "พบ --- กลางข้อความในเครื่องหมายคำพูด"),
-    ("block sequence entries are not allowed", "รายการ (-) อยู่ในที่ที่ไม่อนุญาต ให้ขึ้นบรรทัดใหม่หลังชื่อคีย์"),
-    ("found unknown escape character", "ใช้ \\ ในเครื่องหมายคำพูดคู่ไม่ถูก ใช้เครื่องหมายคำพูดเดี่ยวแทน"),
-    ("found undefined tag handle", "เครื่องหมาย ! ขึ้นต้นค่าต้องครอบด้วยเครื่องหมายคำพูด"),
+    ("did not find expected '-' indicator|block (?:collection|sequence).*expected <block end>", "ย่อหน้าของรายการ (-) ไม่ตรงกัน"),
+    ("did not find expected key|block mapping.*expected <block end>", "ย่อหน้าไม่ตรงกับคีย์อื่นในรายการเดียวกัน หรือปิดเครื่องหมายคำพูดเร็วเกินไป"),
+    ("expected ',' or", "รายการในวงเล็บ [ ] หรือ { } ไม่มีจุลภาคคั่นหรือไม่ปิดวงเล็บ"),
+    ("unexpected end of stream", "เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ปิด"),
+    ("unexpected document (?:indicator|separator)", "พบ --- กลางข้อความในเครื่องหมายคำพูด"),
+    ("sequence entries are not allowed", "รายการ (-) อยู่ในที่ที่ไม่อนุญาต ให้ขึ้นบรรทัดใหม่หลังชื่อคีย์"),
+    ("unknown escape character", "ใช้ \\ ในเครื่องหมายคำพูดคู่ไม่ถูก ใช้เครื่องหมายคำพูดเดี่ยวแทน"),
+    ("undefined tag handle|(?:scanning|parsing) a tag|expected URI|scanning a directive", "เครื่องหมาย ! ขึ้นต้นค่าต้องครอบด้วยเครื่องหมายคำพูด"),
+    ("alphabetic or numeric character", "ค่าที่ขึ้นต้นด้วย * หรือ & ต้องครอบด้วยเครื่องหมายคำพูด"),
+    ("node content", "รายการในวงเล็บ [ ] หรือ { } ไม่มีจุลภาคคั่นหรือไม่ปิดวงเล็บ"),
+    ("comment or (?:a )?line break|chomping or indentation", "ข้อความหลัง > หรือ | ต้องขึ้นบรรทัดใหม่"),
 )  # fmt: skip
+"""What libyaml and PyYAML's own parser say (a pattern over context and problem), and what it means in Thai."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def read_yaml(raw: bytes, path: str) -> Document:
     """Return the document that *raw* holds; *path* names the file in problems. Never raises for bad content."""
     if len(raw) > MAX_BYTES:
         return _unread(path, "OIT008", f"ไฟล์ใหญ่ {len(raw):,} ไบต์ เกิน {MAX_BYTES:,} ไบต์")
-    text_or_problem = _decode(raw, path)
+    text_or_problem = decode(raw, path)
     if isinstance(text_or_problem, Problem):
         return Document(path, problems=(text_or_problem,))
     text = text_or_problem
@@ -94,14 +100,15 @@ def _unread(path: str, code: str, message: str) -> Document:
     return Document(path, problems=(Problem(Location(path), code, message),))
 
 
-def _decode(raw: bytes, path: str) -> str | Problem:
+def decode(raw: bytes, path: str) -> str | Problem:
     """Return the text of a UTF-8 file with or without BOM, or the problem that names its true encoding."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:200]:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:200].count(0) > len(raw[:200]) // 4:
         return Problem(Location(path), "OIT002", "ไฟล์เป็น UTF-16", "บันทึกใหม่เป็น UTF-8")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        where = _position(raw[: error.start].decode("utf-8", "replace"), -1, path)
+        # The codec counts from behind the signature.
+        where = _position(raw.removeprefix(BOM_UTF8)[: error.start].decode("utf-8", "replace"), -1, path)
     try:
         # Thai of one byte a letter; the codec refuses the few bytes that Windows-874 leaves undefined.
         thai_letters = sum("ก" <= letter <= "๛" for letter in raw.decode("cp874"))
@@ -112,10 +119,22 @@ def _decode(raw: bytes, path: str) -> str | Problem:
     return Problem(where, "OIT002", "ไฟล์ไม่ใช่ UTF-8", "บันทึกใหม่เป็น UTF-8")
 
 
+def line_starts(text: str) -> list[int]:
+    """Return the index at which each line of *text* begins. What ends a line is what ends one in YAML 1.1."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
 def _position(text: str, index: int, path: str) -> Location:
     """Return the location of the letter at *index* of *text*; -1 stands for the place after its end."""
     before = text if index < 0 else text[:index]
-    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    starts = line_starts(before)
+    return Location(path, len(starts), len(before) - starts[-1] + 1)
+
+
+def _explained(error: yaml.MarkedYAMLError) -> str:
+    """Return what a syntax error means, in Thai; the parser's own words where none are known for them."""
+    said = f"{error.context} {error.problem}"
+    return next((thai for pattern, thai in _EXPLANATIONS if re.search(pattern, said)), str(error.problem))
 
 
 def _begin(event: yaml.Event) -> tuple[int, int]:
@@ -158,8 +177,10 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark: yaml.Mark | None = error.problem_mark or error.context_mark
             where = Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path)
-            explained = next((thai for english, thai in _EXPLANATIONS if english in str(error.problem)), "")
-            self.problems.append(Problem(where, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", explained or str(error.problem)))
+            if where.line > len(line_starts(text)):
+                # The parser puts the end of a file that ends within a line on a line of its own.
+                where = _position(text, -1, self.path)
+            self.problems.append(Problem(where, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", _explained(error)))
             return Document(self.path, problems=tuple(self.problems))
         if self.root is None and not self.problems:
             return _unread(self.path, "OIT007", "ไฟล์ว่าง ไม่มีข้อมูล")
@@ -188,6 +209,10 @@ class _Reader:
             self.report(event, "OIT008", limit)
             self.root = None
             return False
+        if isinstance(event, yaml.ScalarEvent) and (odd := _UNPRINTABLE.search(event.value)):
+            # Typed as an escape in quotes, "\\x1b", which the look at the raw text cannot see.
+            self.report(event, "OIT003", f"พบอักขระควบคุม U+{ord(odd[0]):04X}")
+            event.value = _UNPRINTABLE.sub("", event.value)
         self.take_node(event)
         return True
 

@@ -1,0 +1,130 @@
+"""Hostile and benign sites in a real browser: no dialog, no error, nothing loaded from elsewhere, the policy kept."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from hostile import BENIGN, CORPUS, build_with_mkdocs, whole_site
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", e => {
+  window.violations.push(e.violatedDirective + " " + e.blockedURI);
+});
+"""
+PAGES = {
+    "portal": "",
+    "agency": "x/",
+    "year": "x/2566/",
+    "assessment": "x/2566/assessment/",
+    "measures": "x/2566/measures/",
+    "issue with every field": "x/2566/measures/i000/",
+    "issue with a hostile title": "x/2566/measures/i001/",
+    "results": "x/2566/results/",
+    "checklist": "x/2566/oit/",
+    "item": "x/2566/oit/o2/",
+    "todo": "x/2566/todo/",
+    "editions": "oit/",
+    "edition": "oit/2570/",
+    "catalogue item": "oit/2566/o1/",
+    "rules": "help/problems/",
+    "authored": "about/",
+    "missing": "404.html",
+}
+"""One page of every kind."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module", params=["hostile", "benign"])
+def address(request, tmp_path_factory):
+    """Return the address of a site, hostile or benign, on this machine."""
+    texts = list(CORPUS.values()) if request.param == "hostile" else [BENIGN] * len(CORPUS)
+    site = build_with_mkdocs(tmp_path_factory.mktemp(request.param), whole_site(texts)[0])
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[1280, 360])
+def page(request, browser, address):
+    """Return a page of 1280 or 360 pixels, and fail the test if anything happens in it that should not."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, service_workers="block")
+    context.add_init_script(WATCH)
+    opened = context.new_page()
+    opened.width = request.param
+    seen = []
+    opened.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    opened.on(
+        "console", lambda said: seen.append(f"console {said.text}") if said.type in ("error", "warning") else None
+    )
+    opened.on("pageerror", lambda error: seen.append(f"error {error}"))
+    opened.on(
+        "request",
+        lambda asked: (
+            seen.append(f"request {asked.url}") if not asked.url.startswith((address, "data:", "blob:")) else None
+        ),
+    )
+    yield opened
+    seen += [f"violation {found}" for found in opened.evaluate("window.violations")]
+    seen += ["window.pwned is set"] if opened.evaluate("'pwned' in window") else []
+    context.close()
+    assert [] == seen
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_opens_without_a_word(path, page, address):
+    """No dialog, no console message, no violation of the policy, no request to another host."""
+    response = page.goto(address + path, wait_until="networkidle")
+    assert 200 == response.status
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("words", ["alert", "<script>alert(1)</script>", '" onmouseover="alert(1)', "{{ 7*7 }}"])
+def test_searching_for_a_hostile_string_is_as_quiet(words, page, address):
+    """What the search finds is shown as text."""
+    page.goto(address, wait_until="networkidle")
+    query = page.locator("[data-md-component=search-query]")
+    query.click()
+    query.press_sequentially(words)
+    page.wait_for_timeout(1500)
+    assert 0 == page.locator(".md-search-result script, .md-search-result img, .md-search-result iframe").count()
+
+
+def test_the_palette_and_the_menu_work_under_the_policy(page, address):
+    """Light and dark switch, and the menu of narrow screens opens and closes."""
+    page.goto(address, wait_until="networkidle")
+    before = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    page.locator("[data-md-component=palette] label:visible").first.click()
+    assert before != page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    if page.width == 360:
+        page.locator(".oit-menu summary").click()
+        assert page.locator(".oit-menu nav").is_visible()
+        page.keyboard.press("Escape")
+        assert not page.locator(".oit-menu nav").is_visible()
