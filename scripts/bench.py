@@ -165,6 +165,19 @@ def write_content(folder: Path, size: Size) -> None:
         write_year(folder / f"office-{number + 1:03}" / str(YEARS[place]), YEARS[place], issues)
 
 
+PDF = b"""%%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [4 0 R] /Count 1>> endobj
+3 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
+4 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 90] /Contents 5 0 R /Resources <</Font <</F 3 0 R>>>>>> endobj
+5 0 obj <</Length 60>> stream
+BT /F 12 Tf 9 50 Td (%-26s) Tj ET
+endstream endobj
+trailer <</Root 1 0 R>>
+"""
+"""A page with one line of text: the name of its file."""
+
+
 def agency(number: int) -> dict[str, Any]:
     """Return the agency.yml of agency *number*."""
     return {
@@ -172,7 +185,7 @@ def agency(number: int) -> dict[str, Any]:
         "short_name": f"สทร. {number}",
         "kind": "หน่วยงานทดสอบ",
         "parents": ["กรมทดสอบ"],
-        "websites": [f"https://office-{number:03}.example.go.th/"],
+        "websites": ["https://www.example.go.th/"],
         "groups": list(GROUPS),
         "about": "หน่วยงานนี้สร้างขึ้นเพื่อวัดเวลาสร้างเว็บไซต์",
     }
@@ -195,12 +208,12 @@ def write_year(folder: Path, fiscal_year: int, issues: int) -> None:
     files = {e["file"] for d in disclosures.values() if isinstance(d, dict) for e in d["evidence"] if "file" in e}
     for name in sorted(files):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(b"%PDF-1.4\n" + name.encode() * 100)
+        (folder / name).write_bytes(PDF % name.encode())
 
 
 def assessment(random: Random, fiscal_year: int) -> dict[str, Any]:
     """Return the assessment.yml of a year; its totals agree with the formula."""
-    values = {no: Decimal(random.randint(8000, 10000)) / 100 for no in range(1, 11)}
+    values = {no: Decimal(random.randint(8500, 10000)) / 100 for no in range(1, 11)}
     parts = {
         code: (weight * sum(values[no] for no in numbers) / len(numbers)).quantize(Decimal("0.01"))
         for code, weight, numbers in (

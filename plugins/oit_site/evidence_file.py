@@ -12,9 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import pypdfium2  # type: ignore[import-untyped]
-from pypdfium2 import PdfiumError
+from typing import Any
 
 from oit_site.privacy import find_personal_data
 
@@ -71,6 +69,9 @@ def inspect_file(name: str, raw: bytes) -> FileFacts:
     pages: int | None = None
     texts: Iterator[tuple[str, str]] = iter(())
     if kind == "pdf":
+        # Imported here: with every file in the cache of the last run, a build does without its 7 MB.
+        import pypdfium2  # type: ignore[import-untyped]
+
         try:
             with pypdfium2.PdfDocument(raw) as document:
                 pages = len(document)
@@ -78,7 +79,7 @@ def inspect_file(name: str, raw: bytes) -> FileFacts:
             if not any(text.strip() for text in read):
                 findings.append(Finding("OIT408", "ไฟล์ PDF ไม่มีชั้นข้อความ (ภาพสแกน) ค้นหาและอ่านออกเสียงไม่ได้"))
             texts = ((f" หน้า {number}", text) for number, text in enumerate(read, 1))
-        except PdfiumError as error:
+        except pypdfium2.PdfiumError as error:
             locked = "password" in str(error).lower()
             findings.append(Finding("OIT406", "ไฟล์ PDF ใส่รหัสผ่าน" if locked else "ไฟล์ PDF เสียหายหรือไม่ครบ เปิดไม่ได้"))
     elif kind in ("xlsx", "docx", "pptx"):
@@ -135,7 +136,7 @@ def _name_findings(kind: str, ending: str) -> Iterator[Finding]:
         yield Finding("OIT407", f"นามสกุล .{ending} ไม่ตรงกับเนื้อไฟล์ ไฟล์อาจเสียหาย")
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+def _page_text(document: Any, number: int) -> str:
     page = document[number]
     text = page.get_textpage()
     try:

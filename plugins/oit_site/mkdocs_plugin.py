@@ -170,7 +170,10 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             for file in [file for file in files if f"{pages_folder}/{file.src_uri}" in unread]:
                 files.remove(file)
         self.pages = {}
-        for rendered in site.pages:
+        # Each body is copied into its page and let go of at once: all of them twice would be the peak of a build.
+        left, site = list(reversed(site.pages)), replace(site, pages=())
+        while left:
+            rendered = left.pop()
             if rendered.plan.uri == uris.HOME and errors:
                 rendered = problem_page(site.problems)
             self._add_page(rendered, files, config)
