@@ -130,9 +130,10 @@ def overflowing(page):
             const root = document.documentElement
             for (const element of [root, document.body]) element.style.overflowX = "visible"
             if (root.scrollWidth <= root.clientWidth) return []
-            return [...document.querySelectorAll("body *")]
+            // A text may run out of its box and widen the page while no box is too wide.
+            return ["page " + root.scrollWidth, ...[...document.querySelectorAll("body *")]
                 .filter(element => element.getBoundingClientRect().right > root.clientWidth + 1)
-                .map(element => element.tagName + "." + element.className)
+                .map(element => element.tagName + "." + element.className)]
         }"""
     )
 
