@@ -409,7 +409,7 @@ def prepare(folder: Path, pages: int) -> str:
     write_markdown(site.pages, docs)
     for export in site.exports:
         (docs / export.uri).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(export.disk_path, docs / export.uri)
+        shutil.copyfile(export.content, docs / export.uri)
     for kind in KINDS:
         write_yaml(folder / f"{kind}.yml", settings(kind, size.agencies))
     return summary_line(site.counts, site.problems)

@@ -35,8 +35,8 @@ def source():
 
 @pytest.fixture(scope="module")
 def site(source):
-    _, waivers, _ = read_settings(REPOSITORY / "mkdocs.yml")
-    return build_site(source, waivers=waivers)
+    _, settings, _ = read_settings(REPOSITORY / "mkdocs.yml")
+    return build_site(source, settings)
 
 
 @pytest.fixture(scope="module")

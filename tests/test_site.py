@@ -7,6 +7,7 @@ import pytest
 from oit_site.facts import build_facts
 from oit_site.load import Counts
 from oit_site.problem import Location, Problem
+from oit_site.settings import Settings
 from oit_site.site import build_site, last_day, plan_pages, summary_line
 
 ISSUE = "title: ก\nmeasures:\n- title: ข\n"
@@ -237,7 +238,7 @@ def test_evidence_files_are_published(plan, tmp_path):
     """Every evidence file of a year is published at the year's address, from where it lies."""
     files = {"x/2566/evidence/o2/ก.pdf": "1", "x/2566/evidence/a.csv": "2", "x/2566/notes.pdf": "3", "pages/b.pdf": "4"}
     found = plan(files | {"pages/about.md": ""})
-    exports, elsewhere = [(export.uri, export.disk_path) for export in found.exports], found.elsewhere
+    exports, elsewhere = [(export.uri, export.content) for export in found.exports], found.elsewhere
     assert [
         ("x/2566/evidence/a.csv", tmp_path / "content/x/2566/evidence/a.csv"),
         ("x/2566/evidence/o2/ก.pdf", tmp_path / "content/x/2566/evidence/o2/ก.pdf"),
@@ -287,7 +288,7 @@ def test_problems_are_sorted_whatever_finds_them(plan):
 
 def test_the_pages_folder_is_shown_as_it_is_named(source):
     """Problems of authored pages name the folder that the host reads them from."""
-    found = build_site(source({"pages/index.md": ""}), "docs")
+    found = build_site(source({"pages/index.md": ""}), Settings(pages_folder="docs"))
     assert [Location("docs/index.md")] == [problem.where for problem in found.problems]
 
 

@@ -10,6 +10,7 @@ from oit_site.load import load_source
 from oit_site.mkdocs_plugin import read_settings
 from oit_site.problem import Location, Problem, Waiver, may_be_waived, waive
 from oit_site.rules import RULES, Severity
+from oit_site.settings import Settings
 from oit_site.site import build_site, plan_site
 
 SCAN = Problem(Location("content/x/2566/oit.yml", 3, 5), "OIT408", "ก")
@@ -52,8 +53,8 @@ def test_what_is_waived_is_counted_and_not_lost(content):
     folder = content({"x/agency.yml": "name: เเห่ง\n"})
     waivers = (Waiver("OIT501", "ตามต้นฉบับ"),)
     plan, site = (
-        plan_site(load_source(folder, "content"), waivers=waivers),
-        build_site(load_source(folder), waivers=waivers),
+        plan_site(load_source(folder, "content"), Settings(waivers=waivers)),
+        build_site(load_source(folder), Settings(waivers=waivers)),
     )
     assert () == plan.problems == site.problems
     assert ["OIT501"] == [problem.code for problem in plan.waived] == [problem.code for problem in site.waived]
@@ -81,9 +82,9 @@ def settings(tmp_path, content):
 def test_ignore_is_read_from_mkdocs_yml(settings, tmp_path):
     """Each entry is a waiver, for all files unless it names some; content and cache lie beside mkdocs.yml."""
     entries = "[{code: OIT408, reason: ' ภาพสแกน '}, {code: OIT601, reason: เลขตัวอย่าง, path: content/x/*}]"
-    folder, waivers, cache = settings(entries)
+    folder, found, cache = settings(entries)
     assert tmp_path / "content" == folder
-    assert (Waiver("OIT408", "ภาพสแกน"), Waiver("OIT601", "เลขตัวอย่าง", "content/x/*")) == waivers
+    assert (Waiver("OIT408", "ภาพสแกน"), Waiver("OIT601", "เลขตัวอย่าง", "content/x/*")) == found.waivers
     assert tmp_path / ".cache" / "oit" / "evidence.json" == cache
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from oit_site.load import load_source, text_files
-from oit_site.problem import Waiver, count_problems
+from oit_site.problem import count_problems
 from oit_site.problem_formats import FORMATS
 from oit_site.repair import diff, repair_plain, repair_yaml
+from oit_site.settings import Settings
 from oit_site.site import plan_site, summary_line
 
 
@@ -38,23 +40,24 @@ def check(content: Path | None, config_file: Path | None, form: str, strict: boo
 
     ออกด้วยรหัส 0 เมื่อไม่มีข้อผิดพลาด 1 เมื่อมี และ 2 เมื่อสั่งผิดหรือตั้งค่าผิด
     """
-    folder, waivers, cache = _settings(content, config_file)
+    folder, settings, cache = _settings(content, config_file)
     shown_as = folder.as_posix() if content else Path(os.path.relpath(folder)).as_posix()
     if fix:
         _fix(folder, shown_as, yes, beside=form != "text")
-    plan = plan_site(load_source(folder, shown_as, cache), f"{shown_as}/pages", waivers)
+    settings = replace(settings, pages_folder=f"{shown_as}/pages")
+    plan = plan_site(load_source(folder, shown_as, cache), settings)
     click.echo(FORMATS[form](plan.problems), nl=False)
     click.echo(summary_line(plan.counts, plan.problems, plan.waived), err=form != "text")
     errors, warnings = count_problems(plan.problems)
     sys.exit(1 if errors or (strict and warnings) else 0)
 
 
-def _settings(content: Path | None, config_file: Path | None) -> tuple[Path, tuple[Waiver, ...], Path | None]:
-    """Return content folder, waivers and cache: of mkdocs.yml, or of a folder that is named instead."""
+def _settings(content: Path | None, config_file: Path | None) -> tuple[Path, Settings, Path | None]:
+    """Return content folder, settings and cache: of mkdocs.yml, or of a folder that is named instead."""
     if content is None and config_file is None and not Path("mkdocs.yml").exists() and Path("content").is_dir():
         content = Path("content")
     if content is not None:
-        return content, (), None
+        return content, Settings(), None
     # MkDocs is slow to import, and a check of a named folder does not need it.
     from oit_site.mkdocs_plugin import read_settings
 

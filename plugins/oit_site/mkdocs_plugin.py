@@ -28,7 +28,8 @@ from oit_site.load import load_source
 from oit_site.problem import Waiver, count_problems, may_be_waived
 from oit_site.render import RenderedPage, search_html
 from oit_site.rules import Severity
-from oit_site.site import Site, build_site, problem_page, summary_line
+from oit_site.settings import Licence, Settings
+from oit_site.site import Export, Site, build_site, problem_page, summary_line
 
 log = get_plugin_logger("oit")
 
@@ -52,6 +53,17 @@ class WaiverConfig(Config):  # type: ignore[no-untyped-call]
     """The files it holds for: a pattern such as content/example/*. By default all."""
 
 
+class LicenceConfig(Config):  # type: ignore[no-untyped-call]
+    """The entry `licence`: the terms under which the open data is published."""
+
+    title = c.Type(str, default=Licence().title)
+    """Its name, as people read it."""
+    url = c.Type(str, default=Licence().url)
+    """Where its text stands."""
+    gdc_value = c.Type(str, default=Licence().gdc_value)
+    """Its value in the list of GD-Catalog."""
+
+
 class OitConfig(Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in mkdocs.yml."""
 
@@ -59,10 +71,12 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
     """The folder that the agencies write in, from the folder of mkdocs.yml."""
     ignore = c.ListOfItems(c.SubConfig(WaiverConfig), default=[])
     """Problems that the site lives with, each with its reason."""
+    licence = c.SubConfig(LicenceConfig)
+    """The terms of the open data. By default the licence that data.go.th names; the agency confirms it."""
 
 
-def read_settings(config_file: Path) -> tuple[Path, tuple[Waiver, ...], Path]:
-    """Return content folder, waivers and cache file that an mkdocs.yml sets for the plugin.
+def read_settings(config_file: Path) -> tuple[Path, Settings, Path]:
+    """Return content folder, settings and cache file that an mkdocs.yml sets for the plugin.
 
     Raises MkDocs' ConfigurationError or PluginError (both click exceptions) where it is wrong, and PluginError
     where it does not use the plugin.
@@ -71,7 +85,7 @@ def read_settings(config_file: Path) -> tuple[Path, tuple[Waiver, ...], Path]:
     plugin = config.plugins.get("oit")
     if not isinstance(plugin, OitPlugin):
         raise PluginError(f"{config_file} ไม่ได้ใช้ปลั๊กอิน oit")
-    return Path(plugin.config.content), plugin.waivers(), cache_path(config)
+    return Path(plugin.config.content), plugin.settings(config), cache_path(config)
 
 
 class OitPage(Page):
@@ -139,13 +153,23 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         content = Path(self.config.content)
         shown_as = _shown(content, config)
         source = load_source(content, shown_as, cache_path(config))
-        self.site = build_site(source, f"{shown_as}/pages", self.waivers())
+        self.site = build_site(source, self.settings(config))
         for problem in self.site.problems:
             (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
         self.closing_line = summary_line(self.site.counts, self.site.problems, self.site.waived)
         errors, warnings = count_problems(self.site.problems)
         if not self.serving and (errors or (config.strict and warnings)):
             raise PluginError(f"{self.closing_line} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """Return what mkdocs.yml says of the site."""
+        return Settings(
+            site_url=config.site_url or "",
+            site_name=config.site_name,
+            pages_folder=_shown(Path(self.config.content) / "pages", config),
+            waivers=self.waivers(),
+            licence=Licence(**self.config.licence),
+        )
 
     def waivers(self) -> tuple[Waiver, ...]:
         """Return what `ignore` waives, after refusing an entry that may not be waived or gives no reason."""
@@ -178,14 +202,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
                 rendered = problem_page(site.problems)
             self._add_page(rendered, files, config)
         for export in site.exports:
-            files.append(
-                File.generated(
-                    config,
-                    export.uri,
-                    abs_src_path=str(export.disk_path),
-                    inclusion=InclusionLevel.NOT_IN_NAV,
-                )
-            )
+            files.append(_export_file(export, config))
         if config.nav is None:
             config.nav = _nav(site.facts, files)
             listed = {path for entry in config.nav for path in ([entry] if isinstance(entry, str) else entry.values())}
@@ -251,6 +268,13 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         file.edit_uri = _edit_uri(plan.source_path, config)
         self.pages[plan.uri] = OitPage(rendered, file, config)
         files.append(file)
+
+
+def _export_file(export: Export, config: MkDocsConfig) -> File:
+    level = InclusionLevel.NOT_IN_NAV
+    if isinstance(export.content, bytes):
+        return File.generated(config, export.uri, content=export.content, inclusion=level)
+    return File.generated(config, export.uri, abs_src_path=str(export.content), inclusion=level)
 
 
 def cache_path(config: MkDocsConfig) -> Path:

@@ -15,22 +15,25 @@ from oit_site.checklist import ChecklistRow
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
 from oit_site.load import Counts, Located, Source
 from oit_site.model import Catalogue, Issue, OitItem, Status
-from oit_site.problem import Problem, Waiver, count_problems, sort_problems, waive
+from oit_site.problem import Problem, count_problems, sort_problems, waive
 from oit_site.render import PagePlan, RenderedPage, render_page
 from oit_site.rules import RULES
+from oit_site.settings import Settings
 
 REFERENCE_EDITION = 2566
 """The edition (พ.ศ.) that the crosswalk goes by; it is the best confirmed one."""
 
 TITLE = "คุณธรรมและความโปร่งใสของหน่วยงาน"
 
+DEFAULT_SETTINGS = Settings()
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that is published as it is: its address, and where it lies on disk."""
+    """A file that is published as it is: its address, and its bytes or where it lies on disk."""
 
     uri: str
-    disk_path: Path
+    content: bytes | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +65,30 @@ class Site:
     counts: Counts
 
 
-def build_site(source: Source, pages_folder: str = "content/pages", waivers: tuple[Waiver, ...] = ()) -> Site:
+def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
     """Return the whole site for *source*, with all problems that no waiver covers, sorted.
 
-    *pages_folder* is the folder of the authored pages as problems show it. With errors among the problems the
-    site is still whole: what could not be read is a stub, and the host decides whether to publish.
+    With errors among the problems the site is still whole: what could not be read is a stub, and the host
+    decides whether to publish.
     """
-    plan = plan_site(source, pages_folder, waivers)
+    plan = plan_site(source, settings)
     pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
     return Site(pages, plan.exports, plan.problems, plan.waived, plan.facts, plan.counts)
 
 
-def plan_site(source: Source, pages_folder: str = "content/pages", waivers: tuple[Waiver, ...] = ()) -> SitePlan:
+def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan:
     """Return what the site for *source* will hold and all its problems, without rendering a page."""
     facts = build_facts(source)
     plans = {plan.uri: plan for plan in plan_pages(facts)}
     exports = tuple(plan_exports(facts))
     titles = {uri: plan.title for uri, plan in plans.items()} | {export.uri: "หลักฐาน" for export in exports}
-    problems = [*source.problems, *check_source(source, facts), *check_addresses(source.pages, titles, pages_folder)]
+    problems = [
+        *source.problems,
+        *check_source(source, facts),
+        *check_addresses(source.pages, titles, settings.pages_folder),
+    ]
     elsewhere = frozenset(export.uri for export in exports) | {uris.authored_uri(page) for page in source.pages}
-    standing, waived = waive(sort_problems(problems), waivers)
+    standing, waived = waive(sort_problems(problems), settings.waivers)
     return SitePlan(facts, plans, exports, standing, waived, source.counts, elsewhere)
 
 
