@@ -16,6 +16,8 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from oit_site.staging import discard, publish, staging_folder
+
 ROOT = Path(__file__).parent.parent
 
 CONTENT = {
@@ -133,9 +135,92 @@ def test_a_killed_build_leaves_nothing_half_written_and_the_next_one_succeeds(tm
         process.wait()
         if cache.exists():
             assert {"format", "files"} == set(json.loads(cache.read_text(encoding="utf-8")))
+        assert not (project / "site").exists() or reference == digests(project / "site")
     done = run(project)
     assert (0, "") == (done.returncode, done.stderr)
     assert reference == digests(project / "site")
+    assert [] == list(project.glob(".site*"))
+
+
+# ---------------------------------------------------------------- the site online
+
+
+def published(folder):
+    """Make a folder as a server has it: a page, a file that goes away, and a hidden file of the server's own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {"index.html": "old", "gone/index.html": "old", ".htaccess": "mine"}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return digests(folder)
+
+
+def test_a_whole_build_takes_the_place_of_the_old_site(tmp_path, reference):
+    """What is no longer made is gone, hidden files stay, and nothing is left beside the site."""
+    project = make_project(tmp_path)
+    before = published(project / "site")
+    done = run(project)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert reference | {".htaccess": before[".htaccess"]} == digests(project / "site")
+    assert [] == list(project.glob(".site*"))
+
+
+def test_a_warning_of_mkdocs_under_strict_leaves_the_old_site(tmp_path):
+    """MkDocs gives up at the very end where it warned of anything: a dead link in an authored page."""
+    project = make_project(tmp_path, CONTENT | {"pages/about.md": "# ก\n\n[ไม่มี](nowhere.md)\n"})
+    before = published(project / "site")
+    done = run(project, "mkdocs", "build", "--strict")
+    assert_refused(done, "nowhere.md", "ยังไม่ได้เผยแพร่ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+    assert before == digests(project / "site")
+    assert [] == list(project.glob(".site*"))
+    assert 0 == run(project).returncode, "without --strict it is published"
+
+
+def test_a_site_folder_that_a_program_holds_open_stays_whole(tmp_path, monkeypatch):
+    """Where one entry cannot be renamed, those already moved are put back: the old site, not a mixture."""
+    site, staged = tmp_path / "site", tmp_path / "staged"
+    before = published(site)
+    for name in ("index.html", "zz/index.html"):
+        (staged / name).parent.mkdir(parents=True, exist_ok=True)
+        (staged / name).write_text("new", encoding="utf-8")
+    rename = Path.rename
+
+    def held(path, target):
+        if path.name == "zz":
+            raise PermissionError(13, "held open")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(PermissionError, match="held open"):
+        publish(staged, site)
+    assert before == digests(site)
+    monkeypatch.undo()
+    publish(staged, site)
+    assert {".htaccess", "index.html", "zz/index.html"} == set(digests(site))
+
+
+def test_a_site_folder_on_a_disk_of_its_own_is_built_inside_it(tmp_path, monkeypatch):
+    """Renaming cannot leave a disk, so the folder to build in is hidden inside."""
+    site = tmp_path / "site"
+    published(site)
+    stat = Path.stat
+    monkeypatch.setattr(Path, "stat", lambda path, **kw: OtherDisk(stat(path, **kw), path == site))
+    staged = staging_folder(site)
+    assert site / ".building" == staged
+    (staged / "index.html").write_text("new", encoding="utf-8")
+    publish(staged, site)
+    discard(staged)
+    assert {".htaccess", "index.html"} == set(digests(site))
+    assert ["index.html"] == [path.name for path in site.iterdir() if path.name != ".htaccess"]
+
+
+class OtherDisk:
+    """A file's status that may name another disk."""
+
+    def __init__(self, status, elsewhere):
+        self.status, self.st_dev = status, -1 if elsewhere else status.st_dev
+
+    def __getattr__(self, name):
+        return getattr(self.status, name)
 
 
 @pytest.mark.parametrize("left", ["", "{", '{"format": 1}', "[]", "null", '{"files": {"a": 1}}', "\x00\x01"])
@@ -224,8 +309,9 @@ cli(["build", "--quiet"])
 
 @pytest.mark.parametrize("most", [0, 100, 20_000])
 def test_a_disk_that_takes_no_more_ends_the_build_with_a_message(tmp_path, most):
-    """Where files cannot be written whole, the build ends soon, not with 0, and leaves no broken cache."""
+    """Where files cannot be written whole, the build says so and ends; the site online and the cache stay whole."""
     project = make_project(tmp_path)
+    before = published(project / "site")
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, str(most)],
         cwd=project,
@@ -236,7 +322,10 @@ def test_a_disk_that_takes_no_more_ends_the_build_with_a_message(tmp_path, most)
         check=False,
     )
     assert 0 != done.returncode
-    assert re.search("File too large|เขียนไฟล์ไม่ได้|No space left", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert "เว็บไซต์เดิมไม่ถูกแตะต้อง" in done.stderr
+    assert before == digests(project / "site")
+    assert [] == list(project.glob(".site*"))
     cache = project / ".cache" / "oit" / "evidence.json"
     assert not cache.exists() or json.loads(cache.read_text(encoding="utf-8"))
     assert [] == [path.name for path in cache.parent.glob("*") if path.name != "evidence.json"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import posixpath
 from dataclasses import replace
@@ -19,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
@@ -30,6 +32,7 @@ from oit_site.render import RenderedPage, search_html
 from oit_site.rules import Severity
 from oit_site.settings import Licence, Settings
 from oit_site.site import Export, Site, build_site, problem_page, summary_line
+from oit_site.staging import discard, publish, staging_folder
 
 log = get_plugin_logger("oit")
 
@@ -38,6 +41,8 @@ MOST_AGENCIES_IN_NAV = 8
 
 _UNREADABLE = frozenset(("OIT002", "OIT009", "OIT402"))
 """What keeps an authored page or file from being read at all."""
+
+UNTOUCHED = "เว็บไซต์เดิมไม่ถูกแตะต้อง"
 
 FICTIONAL = "ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง"
 
@@ -130,6 +135,11 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.dirty = False
+        self.staged: Path | None = None
+        """Where a build is written before it takes the place of the published site; None outside of a build."""
+        self.host: MkDocsConfig | None = None
+        self.site_folder = Path()
         self.site: Site | None = None
         self.closing_line = ""
         self.pages: dict[str, OitPage] = {}
@@ -137,6 +147,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview. Defining this hook keeps one plugin object across rebuilds."""
         self.serving = command == "serve"
+        self.dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the content folder, and refuse settings that would break the promised addresses."""
@@ -159,7 +170,17 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.closing_line = summary_line(self.site.counts, self.site.problems, self.site.waived)
         errors, warnings = count_problems(self.site.problems)
         if not self.serving and (errors or (config.strict and warnings)):
-            raise PluginError(f"{self.closing_line} — ยังไม่ได้สร้างเว็บไซต์ เว็บไซต์เดิมไม่ถูกแตะต้อง")
+            raise PluginError(f"{self.closing_line} — ยังไม่ได้สร้างเว็บไซต์ {UNTOUCHED}")
+        # A live preview is written to a folder of its own, and --dirty adds to what is there.
+        if not self.serving and not self.dirty:
+            self.site_folder = Path(config.site_dir)
+            try:
+                self.staged = staging_folder(self.site_folder)
+            except OSError as error:
+                raise PluginError(
+                    f"เขียนข้าง {_shown(self.site_folder, config)} ไม่ได้ ({error.strerror}) {UNTOUCHED}"
+                ) from None
+            self.host, config.site_dir = config, str(self.staged)
 
     def settings(self, config: MkDocsConfig) -> Settings:
         """Return what mkdocs.yml says of the site."""
@@ -252,9 +273,36 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Say the same for the page that stands for missing ones."""
         return with_policy(output_content) if template_name.endswith(".html") and not self.serving else output_content
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Say how much was read."""
+        """Let the finished site take the place of the old one, and say how much was read.
+
+        With --strict MkDocs gives up after this if it has warned of anything: then the old site stays.
+        """
+        if self.staged:
+            counters = [
+                handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)
+            ]
+            if any(counter.get_counts() for counter in counters):
+                log.info(f"ยังไม่ได้เผยแพร่ {UNTOUCHED}")
+            else:
+                publish(self.staged, self.site_folder)
+            self._discard()
         log.info(self.closing_line)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Remove what was written of a site that is not to be; a disk that takes no more is no fault of the program."""
+        staging = self.staged is not None
+        self._discard()
+        if staging and isinstance(error, OSError):
+            place = f" ที่ {error.filename}" if error.filename else ""
+            raise PluginError(f"เขียนเว็บไซต์ไม่ได้{place} ({error.strerror}) {UNTOUCHED}") from None
+
+    def _discard(self) -> None:
+        if self.staged and self.host:
+            discard(self.staged)
+            self.host.site_dir = str(self.site_folder)
+            self.staged = self.host = None
 
     def _add_page(self, rendered: RenderedPage, files: Files, config: MkDocsConfig) -> None:
         plan = rendered.plan
