@@ -1,24 +1,12 @@
 """Hostile and benign sites in a real browser: no dialog, no error, nothing loaded from elsewhere, the policy kept."""
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
+from browser import needs_chromium, serve
 from hostile import BENIGN, CORPUS, build_with_mkdocs, whole_site
 
-playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.browser
+pytestmark = needs_chromium
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", e => {
@@ -47,35 +35,19 @@ PAGES = {
 """One page of every kind."""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture(scope="module", params=["hostile", "benign"])
-def address(request, tmp_path_factory):
+def address(request, once):
     """Return the address of a site, hostile or benign, on this machine."""
     texts = list(CORPUS.values()) if request.param == "hostile" else [BENIGN] * len(CORPUS)
-    site = build_with_mkdocs(tmp_path_factory.mktemp(request.param), whole_site(texts)[0])
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
+    folder = once(f"{request.param}-site", lambda folder: build_with_mkdocs(folder, whole_site(texts)[0]))
+    with serve(folder / "site") as address:
+        yield address
 
 
 @pytest.fixture(params=[1280, 360])
-def page(request, browser, address):
+def page(request, chromium, address):
     """Return a page of 1280 or 360 pixels, and fail the test if anything happens in it that should not."""
-    context = browser.new_context(viewport={"width": request.param, "height": 800}, service_workers="block")
+    context = chromium.new_context(viewport={"width": request.param, "height": 800}, service_workers="block")
     context.add_init_script(WATCH)
     opened = context.new_page()
     opened.width = request.param
