@@ -370,3 +370,21 @@ def test_only_what_was_seen_is_required():
     for edition in shipped_catalogues().values():
         for item in edition.items:
             assert [e for e in item.elements if e.basis in ("seen", "seen-school", "seen-other")] == list(item.required)
+
+
+@pytest.mark.parametrize(
+    ("expected", "group"),
+    [
+        pytest.param("finance", {"id": "finance", "name": "กลุ่มการเงินและพัสดุ"}, id="given"),
+        # printf 'กลุ่มอำนวยการ' | sha256sum
+        pytest.param("ge1509fe1", "กลุ่มอำนวยการ", id="made from the name"),
+        pytest.param("ge1509fe1", " กลุ่มอำนวยการ\n", id="space around the name"),
+        pytest.param("ge1509fe1", "กล\u0e38\u0e48มอำนวยการ", id="marks in their order"),
+        pytest.param("ge1509fe1", "กล\u0e48\u0e38มอำนวยการ", id="marks the other way round"),
+    ],
+)
+def test_a_group_has_an_address_of_its_own(expected, group):
+    """A group's key is its id, or depends on its name alone: not on where it stands, nor on how it is typed."""
+    groups = Agency.model_validate({"name": "ก", "groups": ["กลุ่มอื่น", group]}).groups
+    assert expected == groups[1].key
+    assert expected == Agency.model_validate({"name": "ก", "groups": [group]}).groups[0].key

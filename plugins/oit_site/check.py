@@ -12,7 +12,7 @@ from oit_site import uris
 from oit_site.checklist import ChecklistRow, states_part
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.load import Located, Source, YearSource
-from oit_site.model import Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
+from oit_site.model import Agency, Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
 from oit_site.scoring import PASS_MARK
@@ -39,6 +39,7 @@ _NO_REASON = frozenset(("-", "ใช่", "true", "yes", "y", "ไม่เก�
 def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
     """Yield every problem that shows only when files are held against each other."""
     for agency in facts.agencies:
+        yield from _check_groups(agency.source.agency)
         for year in agency.years:
             yield from _check_year(year, source)
 
@@ -56,6 +57,20 @@ def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: 
                 "OIT208",
                 f"หน้านี้อยู่ที่เดียวกับหน้า «{title}» ที่สร้างจากข้อมูล",
                 "เปลี่ยนชื่อไฟล์",
+            )
+
+
+def _check_groups(agency: Located[Agency]) -> Iterator[Problem]:
+    names: dict[str, str] = {}
+    for index, group in enumerate(agency.value.groups):
+        if (twin := names.get(group.key)) is None:
+            names[group.key] = group.name
+        else:
+            yield Problem(
+                agency.at("groups", index),
+                "OIT203",
+                f"กลุ่ม «{group.name}» มีรหัส «{group.key}» เหมือนกลุ่ม «{twin}»",
+                "ลบกลุ่มที่ซ้ำ" if twin == group.name else "ให้ id อื่นแก่กลุ่มใดกลุ่มหนึ่ง",
             )
 
 
@@ -272,7 +287,7 @@ def _check_results(year: YearFacts) -> Iterator[Problem]:
 
 
 def _check_owner(code: str, disclosure: Located[Disclosure], year: YearFacts) -> Iterator[Problem]:
-    owner, groups = disclosure.value.owner, year.agency.agency.value.groups
+    owner, groups = disclosure.value.owner, year.agency.agency.value.group_names
     if owner and groups and owner not in groups:
         near = difflib.get_close_matches(owner, groups, n=1)
         hint = f"หมายถึง «{near[0]}» หรือไม่" if near else "เพิ่มกลุ่มนี้ใน agency.yml หรือแก้ชื่อ"

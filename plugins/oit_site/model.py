@@ -6,7 +6,9 @@ Input is text (see yaml_source); each field's type reads it. A printed figure ke
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -254,6 +256,27 @@ class Contact(Model):
     complaint_url: Url | None = Field(None, title="ช่องทางร้องเรียนการทุจริต")
 
 
+class Group(Model):
+    """A part of an agency that owns items and does measures."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field("", title="รหัสของกลุ่ม")
+    """Empty where the agency gives none: then `key` is made from the name."""
+    name: Text = Field(title="ชื่อกลุ่ม")
+
+    @cached_property
+    def key(self) -> str:
+        """What the group's addresses are made of: its id, else "g" and 8 hex digits that depend on its name alone.
+
+        The digits begin the SHA-256 of the name in NFC with single spaces, so neither the order of the groups nor
+        a new one among them changes an address; another name does.
+        """
+        plain = " ".join(unicodedata.normalize("NFC", self.name).split())
+        return self.id or f"g{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
+
+
+Groups = Annotated[tuple[Annotated[Group, _from_text("name")], ...], BeforeValidator(_listed)]
+
+
 class Agency(Model):
     """An office that publishes (agency.yml)."""
 
@@ -264,11 +287,16 @@ class Agency(Model):
     parents: Texts = Field((), title="สังกัด")
     websites: Links = Field((), title="เว็บไซต์")
     contact: Contact | None = Field(None, title="ติดต่อ")
-    groups: Texts = Field((), title="กลุ่มและหน่วยในหน่วยงาน")
+    groups: Groups = Field((), title="กลุ่มและหน่วยในหน่วยงาน")
     name_variants: Texts = Field((), title="ชื่อที่พบในเอกสาร")
     fictional: Flag = Field(False, title="หน่วยงานสมมติ")
     about: Text | None = Field(None, title="เกี่ยวกับหน่วยงาน")
     discrepancies: tuple[Discrepancy, ...] = Field((), title="จุดที่เอกสารขัดกันเอง")
+
+    @property
+    def group_names(self) -> tuple[str, ...]:
+        """The names of its groups, in their order."""
+        return tuple(group.name for group in self.groups)
 
     @property
     def label(self) -> str:
