@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from importlib.metadata import version as package_version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from oit_site import thai
-from oit_site.evidence_file import FileFacts, inspect_file
+from oit_site.evidence_file import FileFacts
+from oit_site.inspection import Inspections
 from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
 from oit_site.rules import RULES
@@ -146,11 +144,9 @@ def load_source(content: Path, shown_as: str | None = None, cache: Path | None =
     *shown_as* is the folder's name in problems; by default that of *content* itself. *cache* is a file that keeps
     what evidence files were found to be, by sha256, from one run to the next; without it each is read anew.
     """
-    inspected = _read_cache(cache)
-    loader = _Loader(content, shown_as or content.name, inspected)
-    source = loader.load()
-    if cache and loader.inspected != inspected:
-        _write_cache(cache, loader.inspected)
+    inspections = Inspections(cache)
+    source = _Loader(content, shown_as or content.name, inspections).load()
+    inspections.keep()
     return source
 
 
@@ -183,12 +179,10 @@ def shipped_catalogues() -> Mapping[int, Catalogue]:
 class _Loader:
     """Walks one content folder and collects records and problems; used once."""
 
-    def __init__(self, root: Path, shown_as: str, inspected: Mapping[str, FileFacts]) -> None:
+    def __init__(self, root: Path, shown_as: str, inspections: Inspections) -> None:
         self.root = root
         self.shown_as = shown_as
-        self.known = inspected
-        self.inspected: dict[str, FileFacts] = {}
-        """The facts of the files of this run: what is gone drops out of the cache."""
+        self.inspections = inspections
         self.problems: list[Problem] = []
         self.read_paths: set[Path] = set()
         self.refused: list[Path] = []
@@ -512,7 +506,7 @@ class _Loader:
         if raw is None:
             return frozenset()
         if not name.endswith(".md"):
-            for finding in self.facts_of(path, raw).findings:
+            for finding in self.inspections.facts_of(path.name, raw).findings:
                 self.report(Location(self.shown(path)), finding.code, finding.message, RULES[finding.code].remedy)
             return frozenset()
         text = decode(raw, self.shown(path))
@@ -524,14 +518,7 @@ class _Loader:
 
     def evidence_file(self, name: str, path: Path) -> EvidenceFile:
         raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
-        return EvidenceFile(name, path, self.facts_of(path, raw) if raw is not None else None)
-
-    def facts_of(self, path: Path, raw: bytes) -> FileFacts:
-        """Return what a published file is, from an earlier run where its bytes were the same."""
-        key = f"{hashlib.sha256(raw).hexdigest()}{path.suffix.lower()}"
-        facts = self.known.get(key) or self.inspected.get(key) or inspect_file(path.name, raw)
-        self.inspected[key] = facts
-        return facts
+        return EvidenceFile(name, path, self.inspections.facts_of(path.name, raw) if raw is not None else None)
 
     def prune(self, document: Document) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
@@ -601,35 +588,6 @@ def _anchors(markdown: str) -> Iterator[str]:
     for heading in re.findall(r"^#{1,6}\s+(.+?)\s*#*$", markdown, re.MULTILINE):
         ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
         yield re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
-
-
-_CACHE_FORMAT = f"1 {package_version('pypdfium2')}"
-"""What was found by another reader of PDF, or in another form, is not trusted."""
-
-
-def _read_cache(path: Path | None) -> Mapping[str, FileFacts]:
-    """Return the facts kept in *path*; none where it is missing, of another format or damaged."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8")) if path else {}
-        return _FACTS.validate_python(kept["files"]) if kept.get("format") == _CACHE_FORMAT else {}
-    except (OSError, ValueError, AttributeError, KeyError):
-        return {}
-
-
-def _write_cache(path: Path, facts: Mapping[str, FileFacts]) -> None:
-    """Keep *facts* in *path*, whole or not at all; a folder that cannot be written to costs only time."""
-    kept = {"format": _CACHE_FORMAT, "files": _FACTS.dump_python(dict(facts), mode="json")}
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-_FACTS = TypeAdapter(dict[str, FileFacts])
 
 
 def _in_printed_order(issues: list[Located[Issue]]) -> list[Located[Issue]]:
