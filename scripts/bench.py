@@ -179,8 +179,8 @@ PDF = b"""%%PDF-1.4
 2 0 obj <</Type /Pages /Kids [4 0 R] /Count 1>> endobj
 3 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
 4 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 90] /Contents 5 0 R /Resources <</Font <</F 3 0 R>>>>>> endobj
-5 0 obj <</Length 60>> stream
-BT /F 12 Tf 9 50 Td (%-26s) Tj ET
+5 0 obj <</Length 82>> stream
+BT /F 12 Tf 9 50 Td (Annual action plan of %-26s) Tj ET
 endstream endobj
 trailer <</Root 1 0 R>>
 """

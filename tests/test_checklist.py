@@ -211,6 +211,34 @@ def test_each_element_says_why_it_is_not_met(checklist, oit, expected):
     assert [each for each in row.elements if each.mark is Mark.UNMET] == list(row.unmet)
 
 
+CSV_SHA256 = "9c6536d38fa37da58fac066342747e6d20fdace12ab5b287cf04506f2afe95b0"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("file: evidence/a.csv", ("text/csv", 4, True, None, 3)),
+        ("file: evidence/none.pdf", (None, None, False, None, None)),
+        ("page: about.md", ("text/html", None, False, None, 1)),
+        ("page: plan.pdf#page=2", ("application/pdf", None, False, None, 1)),
+        ("url: https://www.example.go.th/a.xlsx", (None, None, False, None, 2)),
+        ("url: https://www.example.go.th/a", (None, None, False, None, 1)),
+    ],
+)
+def test_a_piece_of_evidence_says_what_it_is(checklist, place, expected):
+    """A file is what its bytes say; an address elsewhere has no media type, only the level that its ending promises."""
+    (row,) = checklist(entry("O1", place), **{"x/2570/evidence/a.csv": "x,y\n"}).by_code["O1"].evidence
+    facts = (row.media_type, row.size, row.sha256 == CSV_SHA256, row.text_layer, row.open_level)
+    assert expected == facts
+
+
+def test_the_pages_of_the_site_are_web_pages(checklist):
+    """The site's own measure page counts as a web page of the lowest level."""
+    files = {"x/2570/measures/a.yml": "title: ก\nmeasures:\n- {title: ข}\n"}
+    row = next(row for row in checklist("", **files).rows if row.item.site_page == "measures")
+    assert [("text/html", 1)] == [(each.media_type, each.open_level) for each in row.evidence]
+
+
 @pytest.mark.parametrize(
     ("oit", "claimed", "overclaimed"),
     [

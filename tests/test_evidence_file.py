@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 import xlsxwriter
 from fpdf import FPDF
+from fpdf.enums import AccessPermission
 
+from oit_site import evidence_file
 from oit_site.evidence_file import inspect_file, kind_of
 
 NUMBER = "1-2345-67890-12-1"
@@ -15,8 +17,12 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 HTML = b"<!DOCTYPE html>\n<html><body>404</body></html>"
 
 
-def pdf(*pages, locked=False):
-    """A real PDF of one line a page; "" is a page with a picture of no text."""
+PLAN = "Annual action plan of 2566"
+"""A line of more than 20 letters: less is no text layer."""
+
+
+def pdf(*pages, locked=False, owner=False, language=None, title=None, tagged=False):
+    """A real PDF of one line a page; "" is a page with a picture of no text. *owner* forbids to copy and print."""
     document = FPDF()
     document.set_creation_date(datetime(2023, 1, 10, tzinfo=UTC))
     document.set_font("helvetica")
@@ -26,9 +32,17 @@ def pdf(*pages, locked=False):
             document.cell(text=text)
         else:
             document.rect(10, 10, 50, 50, style="F")
+    if language:
+        document.set_lang(language)
+    if title is not None:
+        document.set_title(title)
     if locked:
         document.set_encryption(owner_password="owner", user_password="user")
-    return bytes(document.output())
+    elif owner:
+        document.set_encryption(owner_password="owner", permissions=AccessPermission.none())
+    raw = bytes(document.output())
+    # What a word processor writes into the catalogue of a file with structure; fpdf2 writes none.
+    return raw.replace(b"/Type /Catalog", b"/Type /Catalog /MarkInfo <</Marked true>>") if tagged else raw
 
 
 def xlsx(rows):
@@ -103,9 +117,9 @@ def test_a_kind_is_told_by_the_content(raw, kind):
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
-        ("a.pdf", pdf("x")),
-        ("A.PDF", pdf("x")),
-        ("a.b.pdf", pdf("x")),
+        ("a.pdf", pdf(PLAN)),
+        ("A.PDF", pdf(PLAN)),
+        ("a.b.pdf", pdf(PLAN)),
         ("a.xlsx", xlsx([["x"]])),
         ("a.docx", docx(run("x"))),
         ("a.png", PNG),
@@ -131,7 +145,7 @@ def test_a_sound_file_has_no_findings(name, raw):
     [
         ("a.pdf", HTML, ["OIT405"]),
         ("a.xls", HTML, ["OIT405"]),
-        ("a.docx", pdf("x"), ["OIT407"]),
+        ("a.docx", pdf(PLAN), ["OIT407"]),
         ("a.pdf", docx(run("x")), ["OIT407"]),
         ("a.xls", xlsx([["x"]]), ["OIT407"]),
         ("a.pdf", PNG, ["OIT407"]),
@@ -166,15 +180,20 @@ def test_a_pdf_is_counted_by_pages():
 @pytest.mark.parametrize(
     ("raw", "found"),
     [
-        pytest.param(pdf("Plan"), [], id="text"),
-        pytest.param(pdf("", "Plan"), [], id="text on one page"),
+        pytest.param(pdf(PLAN), [], id="text"),
+        pytest.param(pdf("", PLAN), [], id="text on one page"),
         pytest.param(pdf("", ""), ["OIT408"], id="pictures only"),
-        pytest.param(pdf("Plan", locked=True), ["OIT406"], id="locked"),
-        pytest.param(pdf("Plan")[:200], ["OIT406"], id="cut off"),
+        pytest.param(pdf("Page 1 of 2", "Page 2 of 2"), ["OIT408"], id="pictures with a stamp"),
+        pytest.param(pdf("a " * 19), ["OIT408"], id="nineteen letters"),
+        pytest.param(pdf("a " * 20), [], id="twenty letters"),
+        pytest.param(pdf(PLAN, locked=True), ["OIT406"], id="locked"),
+        pytest.param(pdf(PLAN, owner=True), ["OIT414"], id="locked against copying"),
+        pytest.param(pdf(PLAN)[:200], ["OIT406"], id="cut off"),
         pytest.param(b"%PDF-1.4\n", ["OIT406"], id="nothing but its head"),
-        pytest.param(pdf("Name", f"ID {NUMBER}"), ["OIT601"], id="a citizen id"),
-        pytest.param(pdf("Tel 081-234-5678"), ["OIT602"], id="a mobile number"),
-        pytest.param(pdf("Account 123-4-56789-0"), ["OIT603"], id="an account"),
+        pytest.param(pdf(PLAN, f"ID {NUMBER}"), ["OIT601"], id="a citizen id"),
+        pytest.param(pdf(PLAN, title=f"Form {NUMBER}"), ["OIT601"], id="a citizen id in the title"),
+        pytest.param(pdf(f"{PLAN} Tel 081-234-5678"), ["OIT602"], id="a mobile number"),
+        pytest.param(pdf(f"{PLAN} Account 123-4-56789-0"), ["OIT603"], id="an account"),
     ],
 )
 def test_a_pdf_is_opened_and_read(raw, found):
@@ -184,7 +203,7 @@ def test_a_pdf_is_opened_and_read(raw, found):
 
 def test_a_page_is_named():
     """Personal data of a PDF are reported with the page, once a page and kind."""
-    messages = [finding.message for finding in inspect_file("a.pdf", pdf("x", f"{NUMBER}, {NUMBER}", NUMBER)).findings]
+    messages = [finding.message for finding in inspect_file("a.pdf", pdf(PLAN, f"{NUMBER}, {NUMBER}", NUMBER)).findings]
     assert ["พบเลขประจำตัวประชาชนในไฟล์ หน้า 2", "พบเลขประจำตัวประชาชนในไฟล์ หน้า 3"] == messages
 
 
@@ -192,6 +211,116 @@ def test_a_locked_pdf_is_told_from_a_damaged_one():
     """The two causes have two remedies, so they have two messages."""
     locked, cut = (inspect_file("a.pdf", raw).findings[0].message for raw in (pdf("x", locked=True), pdf("x")[:200]))
     assert ("ไฟล์ PDF ใส่รหัสผ่าน", "ไฟล์ PDF เสียหายหรือไม่ครบ เปิดไม่ได้") == (locked, cut)
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ([PLAN], (1, 100)),
+        (["", PLAN], (1, 50)),
+        ([PLAN, "Page 2", PLAN], (2, 66)),
+        (["", ""], (0, 0)),
+    ],
+)
+def test_the_text_layer_is_a_share_of_pages(pages, expected):
+    """Pages with 20 letters or more are counted; their share is in whole percent, rounded down."""
+    facts = inspect_file("a.pdf", pdf(*pages))
+    assert expected == (facts.text_pages, facts.text_layer)
+
+
+def test_a_long_pdf_is_read_in_part(monkeypatch):
+    """Of a PDF of more pages than are read, all are counted, and the share is of those that were read."""
+    monkeypatch.setattr(evidence_file, "MAX_PAGES", 2)
+    facts = inspect_file("a.pdf", pdf(PLAN, "", PLAN, PLAN))
+    assert (4, 1, 50) == (facts.pages, facts.text_pages, facts.text_layer)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, (False, None, None, False)),
+        ({"tagged": True}, (True, None, None, False)),
+        ({"language": "th"}, (False, "th", None, False)),
+        ({"language": "th-TH", "title": "แผน  ปฏิบัติ\nราชการ"}, (False, "th-TH", "แผน ปฏิบัติ ราชการ", False)),
+        ({"language": "<script>"}, (False, None, None, False)),
+        ({"title": "ก" * 300}, (False, None, "ก" * 200, False)),
+        ({"title": " \t "}, (False, None, None, False)),
+        ({"owner": True, "title": "แผน"}, (False, None, "แผน", True)),
+    ],
+)
+def test_a_pdf_states_structure_language_and_title(options, expected):
+    """What readers that speak need is told as the PDF states it; a title stands on one line, a language is one."""
+    facts = inspect_file("a.pdf", pdf(PLAN, **options))
+    assert expected == (facts.tagged, facts.language, facts.title, facts.encrypted)
+
+
+def test_a_locked_pdf_tells_only_that_it_is_locked():
+    """Behind a password, nothing but size and sha256 is known; nothing is guessed."""
+    facts = inspect_file("a.pdf", pdf(PLAN, locked=True))
+    assert (True, None, None, None) == (facts.encrypted, facts.pages, facts.text_layer, facts.tagged)
+
+
+# ---------------------------------------------------------------- media types
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "expected"),
+    [
+        ("a.pdf", pdf("x"), "application/pdf"),
+        ("a.xlsx", pdf("x"), "application/pdf"),
+        ("a.xlsx", xlsx([["x"]]), f"{OFFICE}.spreadsheetml.sheet"),
+        ("a.pdf", xlsx([["x"]]), f"{OFFICE}.spreadsheetml.sheet"),
+        (
+            "a.xlsm",
+            zipped({"xl/workbook.xml": "<a/>", "xl/vbaProject.bin": "x"}),
+            "application/vnd.ms-excel.sheet.macroEnabled.12",
+        ),
+        ("a.docx", docx(run("x")), f"{OFFICE}.wordprocessingml.document"),
+        ("a.pptx", zipped({"ppt/slides/slide1.xml": "<a/>"}), f"{OFFICE}.presentationml.presentation"),
+        (
+            "a.ods",
+            zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
+            "application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("a.zip", zipped({"a.csv": "x"}), "application/zip"),
+        ("a.zip", zipped({"mimetype": "text/html"}), "application/zip"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(508) + "WordDocument".encode("utf-16-le"), "application/msword"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(508) + "Workbook".encode("utf-16-le"), "application/vnd.ms-excel"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "application/octet-stream"),
+        ("a.png", PNG, "image/png"),
+        ("a.csv", b"x,y\n", "text/csv"),
+        ("a.txt", b"x,y\n", "text/plain"),
+        ("a.json", b'\xef\xbb\xbf{"a": 1}', "application/json"),
+        ("a.json", b"a = 1", "text/plain"),
+        ("a.json", b"[" * 100_000, "text/plain"),
+        ("a.jsonld", b"{}", "application/ld+json"),
+        ("a.ttl", b"<a> <b> <c> .", "text/turtle"),
+        ("a.pdf", b"not found", "text/plain"),
+        ("a.html", b"only text", "text/plain"),
+        ("a.pdf", HTML, "text/html"),
+        ("a.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(40), "video/mp4"),
+        ("a.bin", b"\x00\x01\x02", "application/octet-stream"),
+        ("noending", b"x", "text/plain"),
+        ("a.csv", b"", "text/csv"),
+    ],
+    ids=shown,
+)
+def test_a_media_type_is_told_by_the_content(name, raw, expected):
+    """Where bytes say what they are, the ending has no say; it tells apart only what is all text."""
+    assert expected == inspect_file(name, raw).media_type
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xls"])
+def test_an_office_file_behind_a_password_is_told(name):
+    """A locked office file is an OLE file with a part of its own: it says password, not that its ending lies."""
+    raw = b"\xd0\xcf\x11\xe0" + bytes(508) + "EncryptedPackage".encode("utf-16-le")
+    facts = inspect_file(name, raw)
+    assert (True, [("OIT406", "ไฟล์ Office ใส่รหัสผ่าน")]) == (
+        facts.encrypted,
+        [(finding.code, finding.message) for finding in facts.findings],
+    )
 
 
 # ---------------------------------------------------------------- office files and text

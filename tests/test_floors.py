@@ -8,7 +8,7 @@ import pytest
 import oit_site
 
 FLOORS = (
-    ("rules", "problem", "problem_formats", "settings", "thai", "spelling", "privacy", "evidence_file"),
+    ("rules", "problem", "problem_formats", "settings", "thai", "spelling", "privacy", "media", "evidence_file"),
     ("yaml_source", "model", "shape", "text_check", "repair", "inspection", "load"),
     ("scoring", "checklist", "facts", "uris", "check"),
     ("prose", "render", "csp", "export.tables", "export.csv_file"),
@@ -91,6 +91,7 @@ def test_no_imports_lead_back(name):
         pytest.param(["logging"], {"mkdocs_plugin"}, id="logging"),
         pytest.param(["markdown", "nh3"], {"prose"}, id="Markdown and its sanitiser"),
         pytest.param(["jinja2"], {"render"}, id="Jinja"),
+        pytest.param(["pypdfium2", "filetype"], {"evidence_file"}, id="PDF and kinds of files"),
         pytest.param(["click"], {"__main__"}, id="click"),
         pytest.param(["socket", "urllib3", "requests", "http", "subprocess"], set(), id="the network"),
     ],

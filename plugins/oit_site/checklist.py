@@ -13,7 +13,9 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from oit_site.evidence_file import FileFacts
 from oit_site.load import EvidenceFile, YearSource
+from oit_site.media import WEB_PAGE, open_level, type_of_address
 from oit_site.model import Catalogue, Claim, Disclosure, Element, Evidence, Issue, Measure, OitItem, Status
 from oit_site.scoring import INDICATORS, item_points
 
@@ -68,12 +70,46 @@ class EvidenceRow(_Computed):
     site_year: int | None = Field(None, title="ปีงบประมาณของหน้าในเว็บไซต์นี้")
     elements: tuple[str, ...] = Field(title="องค์ประกอบที่ครอบคลุม")
     faults: tuple[str, ...] = Field((), title="เหตุที่ไม่นับ")
-    size: int | None = Field(None, title="ขนาดไฟล์ (ไบต์)")
+    file: FileFacts | None = Field(None, title="ข้อเท็จจริงของไฟล์")
+    """What the file is found to be; None for pages, addresses elsewhere and files that are not published."""
 
     @property
     def passes(self) -> bool:
         """Whether the evidence counts."""
         return not self.faults
+
+    @property
+    def size(self) -> int | None:
+        """The size of the file in bytes."""
+        return self.file.size if self.file else None
+
+    @property
+    def sha256(self) -> str | None:
+        """The sha256 of the file."""
+        return self.file.sha256 if self.file else None
+
+    @property
+    def text_layer(self) -> int | None:
+        """The share of the pages of a PDF that have a text layer, in whole percent."""
+        return self.file.text_layer if self.file else None
+
+    @property
+    def media_type(self) -> str | None:
+        """The media type, of a file by its content; None for an address elsewhere, which the build does not open."""
+        if self.evidence and self.evidence.url:
+            return None
+        if self.evidence and self.evidence.file:
+            return self.file.media_type if self.file else None
+        page = (self.evidence.page if self.evidence else None) or ""
+        return type_of_address(page.partition("#")[0]) or WEB_PAGE
+
+    @property
+    def open_level(self) -> int | None:
+        """How open the data is, 1–5; of an address elsewhere by its ending alone; None for a file that is not there."""
+        if self.evidence and self.evidence.file and self.file is None:
+            return None
+        stated = self.evidence.url if self.evidence else None
+        return open_level(type_of_address(stated) if stated else self.media_type)
 
 
 class ElementRow(_Computed):
@@ -301,7 +337,7 @@ def _stated_evidence(
             evidence=evidence,
             elements=evidence.elements or everything,
             faults=evidence_faults(evidence, item, asked, files),
-            size=file.size if (file := files.get(evidence.file or "")) else None,
+            file=file.facts if (file := files.get(evidence.file or "")) else None,
         )
         for evidence in disclosure.evidence
     )
