@@ -11,7 +11,7 @@ FLOORS = (
     ("rules", "problem", "problem_formats", "settings", "thai", "spelling", "privacy", "media", "evidence_file"),
     ("yaml_source", "model", "shape", "text_check", "repair", "inspection", "load"),
     ("scoring", "checklist", "facts", "uris", "check"),
-    ("prose", "render", "csp", "export.tables", "export.csv_file"),
+    ("prose", "render", "csp", "theme_html", "export.tables", "export.csv_file"),
     ("site",),
     ("staging", "mkdocs_plugin", "__main__"),
 )

@@ -33,6 +33,7 @@ from oit_site.rules import Severity
 from oit_site.settings import Licence, Settings
 from oit_site.site import Export, Site, build_site, problem_page, summary_line
 from oit_site.staging import discard, publish, staging_folder
+from oit_site.theme_html import without_faults
 
 log = get_plugin_logger("oit")
 
@@ -267,11 +268,15 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
         if isinstance(page, OitPage):
             page.content, page.body = None, ""  # written: let go of it
+        output = without_faults(output)
         return output if self.serving else with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Say the same for the page that stands for missing ones."""
-        return with_policy(output_content) if template_name.endswith(".html") and not self.serving else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        output = without_faults(output_content)
+        return output if self.serving else with_policy(output)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
