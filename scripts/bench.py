@@ -418,7 +418,8 @@ def prepare(folder: Path, pages: int) -> str:
     write_markdown(site.pages, docs)
     for export in site.exports:
         (docs / export.uri).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(export.content, docs / export.uri)
+        content = export.content
+        (docs / export.uri).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
     for kind in KINDS:
         write_yaml(folder / f"{kind}.yml", settings(kind, size.agencies))
     return summary_line(site.counts, site.problems)

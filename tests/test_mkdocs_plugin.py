@@ -84,6 +84,7 @@ def place(settings, command="build", **options):
 
 # ---------------------------------------------------------------- what a build writes
 
+DATA_FILES = ("oit-checklist.csv", "oit-evidence.csv", "measures.csv", "assessment.csv", "oit-checklist.xlsx")
 PROMISED = (
     "index.html",
     "tiny/index.html",
@@ -97,6 +98,7 @@ PROMISED = (
     *(f"tiny/2566/oit/o{number}/index.html" for number in range(1, 44)),
     "tiny/2566/todo/index.html",
     "tiny/2566/evidence/o12/progress.csv",
+    *(f"{agency}data/2566/{name}" for agency in ("", "tiny/") for name in DATA_FILES),
     "oit/index.html",
     *(f"oit/{year}/index.html" for year in range(2563, 2570)),
     "oit/2566/o1/index.html",

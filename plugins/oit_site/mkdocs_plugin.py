@@ -25,13 +25,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
 from oit_site.csp import with_policy
+from oit_site.export.file import Export
 from oit_site.facts import SiteFacts
 from oit_site.load import load_source
 from oit_site.problem import Waiver, count_problems, may_be_waived
 from oit_site.render import RenderedPage, search_html
 from oit_site.rules import Severity
 from oit_site.settings import Licence, Settings
-from oit_site.site import Export, Site, build_site, problem_page, summary_line
+from oit_site.site import Site, build_site, problem_page, summary_line
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.theme_html import without_faults
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from oit_site import uris
 from oit_site.check import check_addresses, check_source
 from oit_site.checklist import ChecklistRow
+from oit_site.export.build import plan_data
+from oit_site.export.file import Export, ExportPlan, make_exports
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
 from oit_site.load import Counts, Located, Source
 from oit_site.model import Catalogue, Issue, OitItem, Status
@@ -29,14 +30,6 @@ DEFAULT_SETTINGS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """A file that is published as it is: its address, and its bytes or where it lies on disk."""
-
-    uri: str
-    content: bytes | Path
-
-
-@dataclass(frozen=True, slots=True)
 class SitePlan:
     """What a site will hold, before a page is rendered, and every problem of the content, sorted."""
 
@@ -44,6 +37,9 @@ class SitePlan:
     plans: Mapping[str, PagePlan]
     """The made pages by address, parents before children."""
     exports: tuple[Export, ...]
+    """The evidence files."""
+    data: tuple[ExportPlan, ...]
+    """The open data, not yet made: a check of the content does not pay for it."""
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     """Problems that the site lives with, for a stated reason."""
@@ -73,23 +69,26 @@ def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
     """
     plan = plan_site(source, settings)
     pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
-    return Site(pages, plan.exports, plan.problems, plan.waived, plan.facts, plan.counts)
+    exports = (*plan.exports, *make_exports(plan.data))
+    return Site(pages, exports, plan.problems, plan.waived, plan.facts, plan.counts)
 
 
 def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan:
     """Return what the site for *source* will hold and all its problems, without rendering a page."""
     facts = build_facts(source)
     plans = {plan.uri: plan for plan in plan_pages(facts)}
-    exports = tuple(plan_exports(facts))
-    titles = {uri: plan.title for uri, plan in plans.items()} | {export.uri: "หลักฐาน" for export in exports}
+    exports, data = tuple(plan_exports(facts)), tuple(plan_data(facts, settings))
+    titles = {uri: plan.title for uri, plan in plans.items()}
+    titles |= {export.uri: "หลักฐาน" for export in exports} | {file.uri: file.title for file in data}
     problems = [
         *source.problems,
         *check_source(source, facts),
         *check_addresses(source.pages, titles, settings.pages_folder),
     ]
-    elsewhere = frozenset(export.uri for export in exports) | {uris.authored_uri(page) for page in source.pages}
+    files = {export.uri for export in exports} | {file.uri for file in data}
+    elsewhere = frozenset(files) | {uris.authored_uri(page) for page in source.pages}
     standing, waived = waive(sort_problems(problems), settings.waivers)
-    return SitePlan(facts, plans, exports, standing, waived, source.counts, elsewhere)
+    return SitePlan(facts, plans, exports, data, standing, waived, source.counts, elsewhere)
 
 
 def problem_page(problems: tuple[Problem, ...]) -> RenderedPage:

@@ -9,6 +9,8 @@ from __future__ import annotations
 HOME = ""
 EDITIONS = "oit/"
 HELP = "help/problems/"
+DATA = "data/"
+"""The open data: the same files with the same columns on every site."""
 
 
 def agency_uri(agency_id: str) -> str:
@@ -59,6 +61,12 @@ def todo_uri(agency_id: str, fiscal_year: int) -> str:
 def evidence_uri(agency_id: str, fiscal_year: int, name: str) -> str:
     """Return the address of an evidence file; *name* is its path from the year's folder."""
     return f"{year_uri(agency_id, fiscal_year)}{name}"
+
+
+def data_uri(name: str, fiscal_year: int | None = None, agency_id: str = "") -> str:
+    """Return the address of a file of open data: of the whole site, or an agency's own share of a portal's."""
+    year = f"{fiscal_year}/" if fiscal_year else ""
+    return f"{agency_uri(agency_id)}{DATA}{year}{name}"
 
 
 def edition_uri(fiscal_year: int) -> str:

@@ -10,7 +10,8 @@ from datetime import date
 from oit_site.export.tables import Table, Value
 
 _BULLET = re.compile(r"^\s*[-–•]\s+", re.MULTILINE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet runs."""
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -24,8 +25,13 @@ def csv_bytes(table: Table) -> bytes:
 
 def harmless(text: str) -> str:
     """Return *text* as a spreadsheet shows it instead of running it: no list bullet, and `'` before a formula."""
-    plain = _BULLET.sub("", text).strip()
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    plain = without_bullets(text)
+    return f"'{plain}" if plain.startswith(FORMULA) else plain
+
+
+def without_bullets(text: str) -> str:
+    """Return *text* without the bullet that a line begins with: a spreadsheet takes its dash for a formula."""
+    return _BULLET.sub("", text).strip()
 
 
 def _cell(value: Value) -> str:
