@@ -98,15 +98,13 @@ EVIDENCE_COLUMNS = (
         "open_level",
         "ระดับความเปิด",
         "integer",
-        "5 = RDF/JSON-LD, 3 = CSV/JSON/XML, 2 = XLS/XLSX, 1 = PDF/DOCX/HTML และอื่น ๆ ว่างเมื่อไม่รู้ชนิด",
+        "5 = RDF/JSON-LD, 3 = CSV/JSON/XML, 2 = XLS/XLSX/ODS, 1 = PDF/DOCX/HTML และอื่น ๆ ลิงก์ภายนอกดูจากนามสกุล",
     ),
     Column(
         "text_layer",
-        "ชั้นข้อความ",
-        "string",
-        "yes = ค้นหาและอ่านออกเสียงได้, no = ภาพสแกนหรือรูปภาพ, unknown = ไม่ได้ตรวจ (ลิงก์ภายนอกหรือชนิดอื่น)",
-        True,
-        ("yes", "no", "unknown"),
+        "ชั้นข้อความ (ร้อยละ)",
+        "integer",
+        "ร้อยละของหน้า PDF ที่ค้นหาและอ่านออกเสียงได้ 0 คือภาพสแกนทั้งไฟล์ ว่างเมื่อไม่ใช่ PDF",
     ),
     Column(
         "link_state",
@@ -162,30 +160,6 @@ ASSESSMENT_COLUMNS = (
         "คะแนนรวมที่คำนวณจากตัวชี้วัดที่พิมพ์ (30/30/40) มีเฉพาะแถวคะแนนรวม ไม่ใช่คะแนนทางการ",
     ),
 )
-
-_FILE_TYPES = {
-    "pdf": ("application/pdf", 1),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 2),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", 1),
-    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", 1),
-    "jpeg": ("image/jpeg", 1),
-    "png": ("image/png", 1),
-    "gif": ("image/gif", 1),
-    "html": ("text/html", 1),
-    "zip": ("application/zip", None),
-    "ole": ("application/x-ole-storage", None),
-}
-"""Media type and level of openness by the kind of a file's content."""
-
-_TEXT_TYPES = {
-    "csv": ("text/csv", 3),
-    "json": ("application/json", 3),
-    "xml": ("application/xml", 3),
-    "jsonld": ("application/ld+json", 5),
-    "ttl": ("text/turtle", 5),
-    "rdf": ("application/rdf+xml", 5),
-}
-"""The same by the ending of a text file, which its content does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +274,6 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
     for row in of.year.checklist.rows:
         for seq, each in enumerate(row.evidence, 1):
             address = evidence_address(each, of)
-            media_type, level, size, sha256, text_layer = _file_columns(each, of.year)
             outside = each.evidence is not None and each.evidence.url is not None
             yield (
                 of.year.fiscal_year,
@@ -310,13 +283,13 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
                 evidence_title(each),
                 address,
                 _listed(each.elements),
-                media_type,
-                size,
-                sha256,
+                each.media_type,
+                each.size,
+                each.sha256,
                 each.evidence.published if each.evidence else None,
                 _listed(str(year) for year in each.evidence.years_covered) if each.evidence else str(each.site_year),
-                level,
-                text_layer,
+                each.open_level,
+                each.text_layer,
                 "unchecked" if outside else "own" if address else "absent",
                 None,
             )
@@ -450,28 +423,6 @@ def points_text(points: Iterable[Point], level: int = 0) -> str | None:
         if point.children:
             lines.append(points_text(point.children, level + 1) or "")
     return "\n".join(lines) or None
-
-
-def _file_columns(row: EvidenceRow, year: YearFacts) -> tuple[str | None, int | None, int | None, str | None, str]:
-    """Return media type, level of openness, size, sha256 and text layer of a piece of evidence."""
-    if row.evidence is None or row.evidence.page:
-        return "text/html", 1, None, None, "yes"
-    file = year.source.files.get(row.evidence.file or "")
-    if file is None or file.facts is None:
-        return None, None, None, None, "unknown"
-    facts = file.facts
-    ending = file.name.rpartition(".")[2].lower()
-    media_type, level = (
-        _TEXT_TYPES.get(ending, ("text/plain", 1))
-        if facts.kind == "text"
-        else _FILE_TYPES.get(facts.kind, (None, None))
-    )
-    scanned = any(finding.code == "OIT408" for finding in facts.findings)
-    if scanned or facts.kind in ("jpeg", "png", "gif"):
-        text_layer = "no"
-    else:
-        text_layer = "yes" if facts.kind in ("pdf", "docx", "xlsx", "pptx", "text", "html") else "unknown"
-    return media_type, level, facts.size, facts.sha256, text_layer
 
 
 def _codes(year: YearFacts, measure: Measure, issue: Issue) -> tuple[str, ...]:
