@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 from oit_site import uris
 from oit_site.checklist import ChecklistRow, states_part
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
+from oit_site.link_places import link_places
 from oit_site.load import Located, Source, YearSource
 from oit_site.model import Agency, Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
 from oit_site.scoring import PASS_MARK
+from oit_site.thai import thai_date
 
 _NUMBERED = re.compile(r"_\d+$")
 """Ids that Markdown numbers because the heading is Thai or comes twice: which they are is not known here."""
@@ -42,6 +44,7 @@ def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
         yield from _check_groups(agency.source.agency)
         for year in agency.years:
             yield from _check_year(year, source)
+    yield from _check_red_links(source)
 
 
 def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: str) -> Iterator[Problem]:
@@ -308,6 +311,21 @@ def _check_urls(disclosure: Located[Disclosure], year: YearFacts) -> Iterator[Pr
             yield Problem(where, "OIT410", f"«{host}» ไม่ใช่เว็บไซต์ของหน่วยงาน ({known})")
         if evidence.url.lower().startswith("http:"):
             yield Problem(where, "OIT411", "ที่อยู่หลักฐานไม่เข้ารหัส (http)", "ใช้ https")
+
+
+def _check_red_links(source: Source) -> Iterator[Problem]:
+    """Yield a problem for each place that names an address which checks found gone on several days in a row."""
+    red = {address: record for address, record in source.link_records.items() if record.red}
+    for place in link_places(source) if red else ():
+        if record := red.get(place.address):
+            assert record.first_failed_on is not None, "a red record has failed"
+            since, last = thai_date(record.first_failed_on), thai_date(record.last_checked)
+            yield Problem(
+                place.where,
+                "OIT422",
+                f"ลิงก์ไม่พบตั้งแต่ {since} ตรวจล่าสุด {last}: {record.explanation}",
+                "แก้ที่อยู่หรือวางไฟล์ใน evidence แล้วสั่ง oit links ตรวจซ้ำ",
+            )
 
 
 def _sound(year: YearFacts) -> Iterator[tuple[str, Located[Disclosure]]]:

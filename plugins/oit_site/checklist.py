@@ -14,6 +14,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, Field
 
 from oit_site.evidence_file import FileFacts
+from oit_site.link_state import NO_RECORDS, LinkRecord, LinkRecords, link_key
 from oit_site.load import EvidenceFile, YearSource
 from oit_site.media import WEB_PAGE, open_level, type_of_address
 from oit_site.model import Catalogue, Claim, Disclosure, Element, Evidence, Issue, Measure, OitItem, Status
@@ -72,6 +73,11 @@ class EvidenceRow(_Computed):
     faults: tuple[str, ...] = Field((), title="เหตุที่ไม่นับ")
     file: FileFacts | None = Field(None, title="ข้อเท็จจริงของไฟล์")
     """What the file is found to be; None for pages, addresses elsewhere and files that are not published."""
+    link: LinkRecord | None = Field(None, title="ผลตรวจลิงก์")
+    """What the last check found of its address; None for what is no address elsewhere or was never checked.
+
+    It never decides whether the evidence counts: see `LinkRecord.red`.
+    """
 
     @property
     def passes(self) -> bool:
@@ -249,15 +255,16 @@ def build_checklist(
     year: YearSource,
     years: Mapping[int, YearSource],
     codes_in: Callable[[Issue | Measure, Issue], Iterable[str]],
+    link_records: LinkRecords = NO_RECORDS,
 ) -> Checklist:
     """Return the checklist of *year* by *edition*.
 
     *years* are all years of the agency, by fiscal year. *codes_in* gives the codes that an issue or one of
-    its measures names, in the numbering of *edition*.
+    its measures names, in the numbering of *edition*. *link_records* are what checks found of addresses.
     """
     links = _measure_links(year, codes_in)
     rows = tuple(
-        _row(edition, item, year, years, links.get(item.code, ()))
+        _row(edition, item, year, years, links.get(item.code, ()), link_records)
         for item in sorted(edition.items, key=lambda i: i.number)
     )
     return Checklist(fiscal_year=year.fiscal_year, edition=edition, rows=rows, filled_in=bool(year.disclosures))
@@ -307,12 +314,13 @@ def _row(
     year: YearSource,
     years: Mapping[int, YearSource],
     links: tuple[MeasureLink, ...],
+    link_records: LinkRecords,
 ) -> ChecklistRow:
     located = year.disclosures.get(item.code)
     disclosure = located.value if located else None
     asked = asked_year(edition, item, year.fiscal_year)
     own, lacking = _site_evidence(item, year, years)
-    evidence = (*_stated_evidence(disclosure, item, asked, year.files), *own)
+    evidence = (*_stated_evidence(disclosure, item, asked, year.files, link_records), *own)
     elements = tuple(_element_row(element, evidence, lacking) for element in item.elements)
     return ChecklistRow(
         item=item,
@@ -327,7 +335,11 @@ def _row(
 
 
 def _stated_evidence(
-    disclosure: Disclosure | None, item: OitItem, asked: int | None, files: Mapping[str, EvidenceFile]
+    disclosure: Disclosure | None,
+    item: OitItem,
+    asked: int | None,
+    files: Mapping[str, EvidenceFile],
+    link_records: LinkRecords,
 ) -> tuple[EvidenceRow, ...]:
     if disclosure is None:
         return ()
@@ -338,6 +350,7 @@ def _stated_evidence(
             elements=evidence.elements or everything,
             faults=evidence_faults(evidence, item, asked, files),
             file=file.facts if (file := files.get(evidence.file or "")) else None,
+            link=link_records.get(link_key(evidence.url)) if evidence.url else None,
         )
         for evidence in disclosure.evidence
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from oit_site import uris
 from oit_site.checklist import Checklist, Tally, build_checklist, published_issues, tally
+from oit_site.link_state import LinkRecords
 from oit_site.load import AgencySource, Source, YearSource
 from oit_site.model import Agency, Assessment, Catalogue, Figure, Issue, ItemLink, Measure, Report
 from oit_site.scoring import Recomputed, recompute
@@ -158,7 +159,10 @@ def build_facts(source: Source) -> SiteFacts:
     """Return all that is computed from *source*. A year whose edition is unknown goes by the newest one before it."""
     return SiteFacts(
         agencies=tuple(
-            AgencyFacts(agency, tuple(_year_facts(agency, year, source.catalogues) for year in agency.years))
+            AgencyFacts(
+                agency,
+                tuple(_year_facts(agency, year, source.catalogues, source.link_records) for year in agency.years),
+            )
             for agency in source.agencies
         ),
         catalogues=source.catalogues,
@@ -202,14 +206,16 @@ def same_concept(item_concepts: tuple[str, ...], catalogue: Catalogue) -> tuple[
     return tuple(dict.fromkeys(catalogue.by_concept[c].code for c in item_concepts if c in catalogue.by_concept))
 
 
-def _year_facts(agency: AgencySource, year: YearSource, catalogues: Mapping[int, Catalogue]) -> YearFacts:
+def _year_facts(
+    agency: AgencySource, year: YearSource, catalogues: Mapping[int, Catalogue], link_records: LinkRecords
+) -> YearFacts:
     edition = _catalogue_for(checklist_edition(year), catalogues)
 
     def numbered(work: Issue | Measure, issue: Issue) -> tuple[str, ...]:
         return codes_in(work.oit, edition_of(issue, year.fiscal_year), edition, catalogues)
 
     years = {other.fiscal_year: other for other in agency.years}
-    return YearFacts(agency, year, build_checklist(edition, year, years, numbered), catalogues)
+    return YearFacts(agency, year, build_checklist(edition, year, years, numbered, link_records), catalogues)
 
 
 def _catalogue_for(fiscal_year: int, catalogues: Mapping[int, Catalogue]) -> Catalogue:

@@ -20,6 +20,8 @@ from pydantic import BaseModel, ValidationError
 from oit_site import thai
 from oit_site.evidence_file import FileFacts
 from oit_site.inspection import Inspections
+from oit_site.link_state import FILE_NAME, NO_RECORDS, LinkRecords, UnreadableRecords, parse_records
+from oit_site.link_text import web_addresses
 from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
 from oit_site.rules import RULES
@@ -134,6 +136,10 @@ class Source:
     """Fiscal years (พ.ศ.) whose edition the content folder holds in a file that has problems of its own."""
     pages: Mapping[str, frozenset[str]]
     """The anchors of each authored page, by its path from the pages folder; other files there have none."""
+    page_links: tuple[tuple[str, Location], ...]
+    """The web addresses that the authored pages lead to, each where it stands."""
+    link_records: LinkRecords
+    """What the last checks found of web addresses (link-state.json), by address without its fragment."""
     problems: tuple[Problem, ...]
     counts: Counts
 
@@ -188,11 +194,13 @@ class _Loader:
         self.refused: list[Path] = []
         """Files and folders whose name is reported: what they hold is not reported again."""
         self.broken_editions: set[int] = set()
+        self.page_links: list[tuple[str, Location]] = []
 
     def load(self) -> Source:
         agencies = tuple(self.agencies())
         own_catalogues = self.catalogues()
         self.report_unread()
+        pages = {name: self.page_anchors(name) for name in self.names_below(self.root / "pages")}
         if not agencies:
             self.report(
                 Location(self.shown_as),
@@ -207,7 +215,9 @@ class _Loader:
             agencies=agencies,
             catalogues=MappingProxyType(dict(sorted(catalogues.items()))),
             broken_editions=frozenset(self.broken_editions),
-            pages=MappingProxyType({name: self.page_anchors(name) for name in self.names_below(self.root / "pages")}),
+            pages=MappingProxyType(pages),
+            page_links=tuple(self.page_links),
+            link_records=self.link_records(),
             problems=tuple(self.problems),
             counts=Counts(
                 agencies=len(agencies),
@@ -514,7 +524,25 @@ class _Loader:
             self.problems.append(text)
             return frozenset()
         self.problems.extend(check_plain_text(text, self.shown(path)))
+        self.page_links.extend(web_addresses(text, self.shown(path)))
         return frozenset(_anchors(text))
+
+    def link_records(self) -> LinkRecords:
+        """Return what link-state.json keeps; none where there is no such file or it is damaged."""
+        path = self.root / FILE_NAME
+        raw = self.bytes_of(path) if os.path.lexists(path) else None
+        if raw is None:
+            return NO_RECORDS
+        text = decode(raw, self.shown(path))
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return NO_RECORDS
+        try:
+            return parse_records(text)
+        except UnreadableRecords as error:
+            where = Location(self.shown(path), error.line, error.column)
+            self.report(where, "OIT421", f"อ่านผลตรวจลิงก์ไม่ได้: {error}", RULES["OIT421"].remedy)
+            return NO_RECORDS
 
     def evidence_file(self, name: str, path: Path) -> EvidenceFile:
         raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
