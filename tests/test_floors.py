@@ -8,10 +8,21 @@ import pytest
 import oit_site
 
 FLOORS = (
-    ("rules", "problem", "problem_formats", "settings", "thai", "spelling", "privacy", "media", "evidence_file"),
+    (
+        "rules",
+        "problem",
+        "problem_formats",
+        "settings",
+        "thai",
+        "colour",
+        "spelling",
+        "privacy",
+        "media",
+        "evidence_file",
+    ),
     ("yaml_source", "model", "shape", "text_check", "repair", "inspection", "link_state", "link_text", "load"),
     ("scoring", "checklist", "facts", "link_places", "uris", "check"),
-    ("prose", "render", "csp", "theme_html"),
+    ("prose", "render", "chrome", "csp", "theme_html"),
     ("export.file", "export.tables", "export.csv_file", "export.workbook"),
     ("export.oit_tables",),
     ("export.build",),

@@ -82,6 +82,8 @@ def everything(mark):
         "contact": texts("contact", "address", "phone", "email") | {"complaint_url": "https://e.go.th/?a=1&b=2"},
         "groups": [mark("agency.groups")],
         "name_variants": [mark("agency.name_variants")],
+        "colour": "#123456",
+        "logo": "emblem.png",
         "fictional": "yes",
         "discrepancies": [discrepancy("agency.discrepancies")],
     }

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from oit_site import uris
 from oit_site.checklist import ChecklistRow, states_part
+from oit_site.colour import LEAST_CONTRAST, WHITE, carries_white_text, contrast
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.link_places import link_places
 from oit_site.load import Located, Source, YearSource
@@ -42,6 +43,7 @@ def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
     """Yield every problem that shows only when files are held against each other."""
     for agency in facts.agencies:
         yield from _check_groups(agency.source.agency)
+        yield from _check_dress(agency.source.agency, source.pages)
         for year in agency.years:
             yield from _check_year(year, source)
     yield from _check_red_links(source)
@@ -75,6 +77,22 @@ def _check_groups(agency: Located[Agency]) -> Iterator[Problem]:
                 f"กลุ่ม «{group.name}» มีรหัส «{group.key}» เหมือนกลุ่ม «{twin}»",
                 "ลบกลุ่มที่ซ้ำ" if twin == group.name else "ให้ id อื่นแก่กลุ่มใดกลุ่มหนึ่ง",
             )
+
+
+def _check_dress(agency: Located[Agency], pages: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the colour and the emblem that an agency's pages shall wear."""
+    colour, logo = agency.value.colour, agency.value.logo
+    if colour and not carries_white_text(colour):
+        yield Problem(
+            agency.at("colour"),
+            "OIT111",
+            f"ตัวอักษรขาวบนสี {colour} มีความต่างสี {contrast(colour, WHITE):.1f}:1 ต้องไม่ต่ำกว่า {LEAST_CONTRAST}:1",
+            "เลือกสีที่เข้มขึ้น ระหว่างนี้เว็บไซต์ใช้สีมาตรฐาน",
+        )
+    if logo and logo not in pages:
+        near = difflib.get_close_matches(logo, list(pages), n=1)
+        hint = f"หมายถึง {near[0]} หรือไม่" if near else "วางไฟล์ภาพไว้ใน pages"
+        yield Problem(agency.at("logo"), "OIT205", f"ไม่พบตราของหน่วยงาน «{logo}»", hint)
 
 
 def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
+from oit_site.chrome import Day, Office, day_of, office_of
 from oit_site.csp import with_policy
 from oit_site.export.file import Export
 from oit_site.facts import SiteFacts
@@ -32,14 +33,11 @@ from oit_site.problem import Waiver, count_problems, may_be_waived
 from oit_site.render import RenderedPage, search_html
 from oit_site.rules import Severity
 from oit_site.settings import Licence, Settings
-from oit_site.site import Site, build_site, problem_page, summary_line
+from oit_site.site import Site, build_site, last_day, problem_page, summary_line
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.theme_html import without_faults
 
 log = get_plugin_logger("oit")
-
-MOST_AGENCIES_IN_NAV = 8
-"""The nav stands on every page, so a large portal's agencies are reached from the home page instead."""
 
 _UNREADABLE = frozenset(("OIT002", "OIT009", "OIT402"))
 """What keeps an authored page or file from being read at all."""
@@ -145,6 +143,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.site: Site | None = None
         self.closing_line = ""
         self.pages: dict[str, OitPage] = {}
+        self.offices: dict[str, Office] = {}
+        self.updated: dict[str, Day | None] = {}
+        self.accessibility: str | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview. Defining this hook keeps one plugin object across rebuilds."""
@@ -226,6 +227,14 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             self._add_page(rendered, files, config)
         for export in site.exports:
             files.append(_export_file(export, config))
+        pictures = {file.src_uri for file in files.media_files()}
+        self.offices = {agency.source.id: office_of(agency, pictures) for agency in site.facts.agencies}
+        self.updated = {
+            agency.source.id: day_of(max(filter(None, map(last_day, agency.years)), default=None))
+            for agency in site.facts.agencies
+        }
+        statement = files.get_file_from_path("accessibility.md")
+        self.accessibility = statement.url if statement else None
         if config.nav is None:
             config.nav = _nav(site.facts, files)
             listed = {path for entry in config.nav for path in ([entry] if isinstance(entry, str) else entry.values())}
@@ -261,6 +270,25 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """After search: put the whole body back, without the marks that were meant for search."""
         if isinstance(page, OitPage):
             page.content = page.body.replace(' data-search-exclude="1"', "")
+            agency, updated = page.plan.agency or "", day_of(page.plan.updated)
+        else:
+            folder, _, _ = page.file.src_uri.partition("/")
+            agency, updated = (folder if folder in self.offices else ""), None
+        return self._frame(context, agency, updated)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page that stands for missing ones what stands around every page."""
+        return self._frame(context, "", None)
+
+    def _frame(self, context: TemplateContext, agency: str, updated: Day | None) -> TemplateContext:
+        """Return *context* with what header and footer print."""
+        office = self.offices.get(agency)
+        context["office"] = office  # type: ignore[typeddict-unknown-key]
+        context["updated"] = updated or self.updated.get(agency)  # type: ignore[typeddict-unknown-key]
+        context["licence"] = self.config.licence  # type: ignore[typeddict-unknown-key]
+        context["accessibility"] = self.accessibility  # type: ignore[typeddict-unknown-key]
         return context
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
@@ -351,12 +379,13 @@ def _edit_uri(source_path: str | None, config: MkDocsConfig) -> str | None:
 
 
 def _nav(facts: SiteFacts, files: Files) -> list[str | dict[str, str]]:
-    """Return a nav of a few entries: home, the agencies or the years of the only one, the catalogue, authored pages."""
+    """Return a nav of a few entries: home, the years of the only agency, the catalogue, authored pages.
+
+    The nav stands on every page, so the agencies of a portal are reached from its home page.
+    """
     entries: list[str | dict[str, str]] = [{"หน้าแรก": "index.md"}]
     if facts.single:
         entries += [{f"ปี {year.fiscal_year}": f"{year.uri('year')}index.md"} for year in reversed(facts.single.years)]
-    elif len(facts.agencies) <= MOST_AGENCIES_IN_NAV:
-        entries += [{agency.agency.label: f"{agency.uri}index.md"} for agency in facts.agencies]
     entries.append({"รายการข้อ OIT": f"{uris.EDITIONS}index.md"})
     authored = [file for file in files.documentation_pages() if file.generated_by is None and "/" not in file.src_uri]
     # An authored page names itself, by its title or first heading.

@@ -21,6 +21,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from oit_site import thai
+from oit_site.colour import read_colour
 
 # ---------------------------------------------------------------- field types
 
@@ -77,6 +78,10 @@ Day = Annotated[date, _reader(thai.read_date, "OIT104")]
 FiscalYear = Annotated[int, _reader(thai.read_fiscal_year, "OIT104")]
 YearSpan = Annotated[tuple[int, ...], _reader(thai.read_fiscal_years, "OIT104")]
 FiscalYears = Annotated[tuple[YearSpan, ...], BeforeValidator(_listed)]
+Colour = Annotated[str, _reader(read_colour, "OIT103")]
+"""`#rrggbb`, lower case."""
+Picture = Annotated[str, _reader(lambda text: _picture_path(text), "OIT103")]
+"""The path of a picture from the pages folder."""
 Int = Annotated[int, _reader(thai.read_int, "OIT103")]
 Flag = Annotated[bool, _reader(_read_flag, "OIT103")]
 IndicatorNo = Annotated[int, _reader(thai.read_int, "OIT103"), Field(ge=1, le=10)]
@@ -89,6 +94,13 @@ def _one_code(text: str) -> str:
     if len(codes) != 1:
         raise ValueError(f"«{text}» เป็นช่วงของข้อ ที่นี่ใช้ได้ทีละข้อ")
     return codes[0]
+
+
+def _picture_path(text: str) -> str:
+    path = text.strip().removeprefix("./")
+    if not path.lower().endswith((".png", ".jpg", ".jpeg", ".webp")):
+        raise ValueError(f"ตรา «{path[:60]}» ต้องเป็นไฟล์ภาพ .png .jpg หรือ .webp ใน content/pages")
+    return path
 
 
 def _read_prose(text: str) -> str:
@@ -289,6 +301,10 @@ class Agency(Model):
     contact: Contact | None = Field(None, title="ติดต่อ")
     groups: Groups = Field((), title="กลุ่มและหน่วยในหน่วยงาน")
     name_variants: Texts = Field((), title="ชื่อที่พบในเอกสาร")
+    colour: Colour | None = Field(None, title="สีประจำหน่วยงาน")
+    """What the header of the agency's pages is dressed in, if white text can be read on it."""
+    logo: Picture | None = Field(None, title="ตราของหน่วยงาน")
+    """A picture in the pages folder, shown in the header."""
     fictional: Flag = Field(False, title="หน่วยงานสมมติ")
     about: Text | None = Field(None, title="เกี่ยวกับหน่วยงาน")
     discrepancies: tuple[Discrepancy, ...] = Field((), title="จุดที่เอกสารขัดกันเอง")

@@ -45,6 +45,8 @@ class PagePlan:
     """The newest day (ค.ศ.) that the data itself states; None where it states none."""
     previous: str | None = None
     next: str | None = None
+    agency: str | None = None
+    """The id of the agency that the page is about ("" on the site of one agency); None for the site's own pages."""
     fictional: bool = False
     draft: bool = False
 

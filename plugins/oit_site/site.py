@@ -11,6 +11,7 @@ from typing import Any
 from oit_site import uris
 from oit_site.check import check_addresses, check_source
 from oit_site.checklist import ChecklistRow
+from oit_site.colour import carries_white_text, colour_css
 from oit_site.export.build import plan_data
 from oit_site.export.file import Export, ExportPlan, make_exports
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
@@ -155,11 +156,12 @@ def plan_agency(agency: AgencyFacts) -> Iterator[PagePlan]:
         description=f"มาตรการ ผลคะแนน ITA และรายการตรวจ OIT ของ{office.name}",
         context={"agency": agency},
         source_path=agency.source.agency.path,
+        agency=agency.source.id,
         fictional=fictional,
     )
     for year in agency.years:
         for plan in plan_year(agency, year):
-            yield replace(plan, fictional=fictional)
+            yield replace(plan, fictional=fictional, agency=agency.source.id)
 
 
 def plan_year(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
@@ -255,8 +257,10 @@ def plan_catalogue(facts: SiteFacts) -> Iterator[PagePlan]:
 
 
 def plan_exports(facts: SiteFacts) -> Iterator[Export]:
-    """Yield the evidence files that the site hosts."""
+    """Yield the files that the site hosts: evidence, and the colours of agencies that have one of their own."""
     for agency in facts.agencies:
+        if (colour := agency.agency.colour) and carries_white_text(colour):
+            yield Export(uris.colours_uri(agency.source.id), colour_css(colour).encode())
         for year in agency.years:
             for file in year.source.files.values():
                 if file.facts:

@@ -18,6 +18,11 @@ def agency_uri(agency_id: str) -> str:
     return f"{agency_id}/" if agency_id else HOME
 
 
+def colours_uri(agency_id: str) -> str:
+    """Return the address of the style sheet with an agency's colour."""
+    return f"{agency_uri(agency_id)}theme.css"
+
+
 def year_uri(agency_id: str, fiscal_year: int) -> str:
     """Return the address of an agency's fiscal year (พ.ศ.)."""
     return f"{agency_uri(agency_id)}{fiscal_year}/"
