@@ -1,5 +1,7 @@
 """What holds for any input: generated agencies, an oracle for the checklist, one for dates, and forms read back."""
 
+import csv
+import io
 import json
 import re
 import types
@@ -17,12 +19,16 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from oit_site import model, thai, yaml_source
+from oit_site.export.csv_file import csv_bytes, harmless
+from oit_site.export.oit_tables import agency_years, assessment_table, checklist_table, evidence_table, measures_table
+from oit_site.facts import build_facts
 from oit_site.load import load_source
 from oit_site.model import Agency, Assessment, Catalogue, Disclosure, Issue, Point, Report
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.problem_formats import as_json, as_text
 from oit_site.repair import repair_yaml
 from oit_site.rules import RULES
+from oit_site.settings import Settings
 from oit_site.site import build_site, plan_site, summary_line
 from oit_site.uris import relative_url
 from oit_site.yaml_source import read_yaml
@@ -232,6 +238,53 @@ def test_a_generated_agency_without_mistakes_has_no_problem_of_shape(tmp_path_fa
     problems = plan_site(run(tmp_path_factory, kept)).problems
     # The strategy does not know that codes, anchors and keys may be odd text, nor that an end comes after its start.
     assert [] == [str(p) for p in problems if p.code < "OIT2" and "วันสิ้นสุด" not in p.message and p.code != "OIT103"]
+
+
+# ---------------------------------------------------------------- what is exported is read back
+
+READ = {"string": str, "integer": int, "year": int, "number": Decimal, "date": date.fromisoformat}
+
+
+def cells_of(raw, columns):
+    """Return the rows of a CSV as values of the types that its columns promise."""
+    head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    assert [column.name for column in columns] == head
+    return tuple(
+        tuple(READ[column.kind](cell) if cell else None for cell, column in zip(row, columns, strict=True))
+        for row in rows
+    )
+
+
+def shown(value):
+    """Return what a spreadsheet may show of *value*; an empty text is nothing."""
+    return (harmless(value) or None) if isinstance(value, str) else value
+
+
+@examples(25, whole_site=True)
+@given(agencies(wrong=4))
+def test_what_is_exported_is_read_back_as_it_was(tmp_path_factory, files):
+    """Every cell of any agency's tables comes back from CSV with its value and type; a key names one row."""
+    years = agency_years(build_facts(run(tmp_path_factory, files)).agencies, Settings())
+    for make in (checklist_table, evidence_table, measures_table, assessment_table):
+        table = make(years)
+        expected = tuple(tuple(shown(value) for value in row) for row in table.rows)
+        assert expected == cells_of(csv_bytes(table), table.columns), table.name
+        places = [index for index, column in enumerate(table.columns) if column.name in table.key]
+        keys = [tuple(row[place] for place in places) for row in table.rows]
+        assert len(keys) == len(set(keys)), table.name
+
+
+@examples(150)
+@given(
+    st.text(alphabet=st.sampled_from("ก่ำ =+-@'\",;\n\r\t•–|0"))
+    | st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"))
+)
+def test_any_text_survives_a_spreadsheet_unrun(text):
+    """A cell never begins as a formula does, loses no letter but a list's bullets, and is the same the second time."""
+    cell = harmless(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert cell == harmless(cell)
+    assert re.sub(r"[\s•–'-]", "", text) == re.sub(r"[\s•–'-]", "", cell)
 
 
 # ---------------------------------------------------------------- the checklist against an oracle
