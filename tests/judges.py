@@ -37,3 +37,20 @@ def html_errors(folder):
 def axe_script():
     """Return the text of axe-core."""
     return AXE.read_text("utf-8")
+
+
+AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""WCAG 2.2 A and AA, and what its authors hold to be good practice."""
+
+
+def axe_violations(page):
+    """Return what axe-core finds on the open *page*: `rule: the elements`."""
+    page.evaluate(axe_script())
+    found = page.evaluate(
+        """async tags => (await axe.run(document, {
+            runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], elementRef: false,
+        })).violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + (n.any[0] || n.all[0] ||
+            n.none[0] || {message: ""}).message).slice(0, 5).join(" | "))""",
+        AXE_RULES,
+    )
+    return sorted(found)
