@@ -24,8 +24,8 @@ FLOORS = (
     ("scoring", "checklist", "facts", "link_places", "uris", "check"),
     ("prose", "render", "chrome", "csp", "theme_html"),
     ("export.file", "export.tables", "export.csv_file", "export.workbook"),
-    ("export.oit_tables",),
-    ("export.build",),
+    ("export.oit_tables", "export.xml_text", "export.rdf", "export.feeds", "export.web_files", "schema_org"),
+    ("export.build", "export.web", "heads"),
     ("site",),
     ("staging", "mkdocs_plugin", "__main__"),
 )
@@ -108,6 +108,7 @@ def test_no_imports_lead_back(name):
         pytest.param(["pypdfium2", "filetype"], {"evidence_file"}, id="PDF and kinds of files"),
         pytest.param(["xlsxwriter"], {"export.workbook"}, id="Excel"),
         pytest.param(["click"], {"__main__"}, id="click"),
+        pytest.param(["xml"], {"export.xml_text"}, id="XML"),
         pytest.param(["socket", "urllib3", "requests", "http", "subprocess"], set(), id="the network"),
     ],
 )

@@ -496,15 +496,39 @@ def test_no_element_of_a_page_is_live_but_the_themes_own(trees):
                 assert scheme in ("", *ALLOWED_SCHEMES), (path, element.attrib[name])
 
 
+def scripts_of(tree):
+    """Return the scripts of a page that a browser runs, and its linked data, which none does."""
+    scripts = list(tree.iter("script"))
+    data = [e for e in scripts if e.get("type") == "application/ld+json"]
+    return [e.text for e in scripts if e not in data], data
+
+
 def test_the_scripts_of_a_page_are_the_same_with_hostile_text(trees):
-    """Nothing that is typed reaches a script."""
+    """Nothing that is typed reaches a script that runs."""
     for path, (benign, hostile) in trees.items():
-        assert [e.text for e in benign.iter("script")] == [e.text for e in hostile.iter("script")], path
+        assert scripts_of(benign)[0] == scripts_of(hostile)[0], path
+
+
+def test_the_linked_data_of_a_page_keeps_its_shape_with_hostile_text(trees):
+    """As many nodes, each of JSON, with the same types and keys; text is text, whatever it says."""
+    for path, (benign, hostile) in trees.items():
+        expected, found = scripts_of(benign)[1], scripts_of(hostile)[1]
+        assert [shape_of(json.loads(e.text)) for e in expected] == [shape_of(json.loads(e.text)) for e in found], path
+        assert all(list(e) == [] and "<" not in e.text for e in found), path
+
+
+def shape_of(value):
+    if isinstance(value, dict):
+        return {key: value[key] if key in ("@type", "@context") else shape_of(value[key]) for key in value}
+    return [shape_of(item) for item in value] if isinstance(value, list) else type(value).__name__
 
 
 def test_every_hostile_string_is_there_to_be_read(built, trees):
     """All text of the content is text of some page, letter for letter but for white space."""
     _, _, leaves = built
+    for _, tree in trees.values():
+        for script in scripts_of(tree)[1]:
+            script.text = ""  # what only machines read does not count
     text = " ".join(normal("".join(tree.itertext())) for _, tree in trees.values())
     missing = [
         (leaf.name, leaf.value[:60])

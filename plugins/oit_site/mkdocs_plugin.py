@@ -6,6 +6,7 @@ import logging
 import os
 import posixpath
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
@@ -28,11 +29,12 @@ from oit_site.chrome import Day, Office, day_of, office_of
 from oit_site.csp import with_policy
 from oit_site.export.file import Export
 from oit_site.facts import SiteFacts
+from oit_site.heads import Heads
 from oit_site.load import load_source
 from oit_site.problem import Waiver, count_problems, may_be_waived
-from oit_site.render import RenderedPage, search_html
+from oit_site.render import RenderedPage, plain_text, render_head, search_html
 from oit_site.rules import Severity
-from oit_site.settings import Licence, Settings
+from oit_site.settings import Licence, Publisher, SecurityContact, Settings
 from oit_site.site import Site, build_site, last_day, problem_page, summary_line
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.theme_html import without_faults
@@ -69,6 +71,29 @@ class LicenceConfig(Config):  # type: ignore[no-untyped-call]
     """Its value in the list of GD-Catalog."""
 
 
+class PublisherConfig(Config):  # type: ignore[no-untyped-call]
+    """The entry `publisher`: who publishes a portal. The site of one agency is published by the agency."""
+
+    name = c.Type(str, default="")
+    """The name of the office. By default the name of the site."""
+    url = c.Type(str, default="")
+    """Its website."""
+    email = c.Type(str, default="")
+    """Its address for questions about the data."""
+
+
+class SecurityConfig(Config):  # type: ignore[no-untyped-call]
+    """The entry `security`: what /.well-known/security.txt (RFC 9116) says. Without a contact there is no such file."""
+
+    contact = c.ListOfItems(c.Type(str), default=[])
+    """Addresses to which a weakness of the site is reported: mailto:, https: or tel:, the preferred one first."""
+    expires = c.Optional(c.Type(date))
+    """The last day (ค.ศ., as 2027-09-30) on which the contact is sure to be right; best less than a year ahead.
+    By default 364 days after SOURCE_DATE_EPOCH, or else after the newest day that the content states."""
+    policy = c.Type(str, default="")
+    """The address of the policy on such reports."""
+
+
 class OitConfig(Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in mkdocs.yml."""
 
@@ -78,6 +103,12 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
     """Problems that the site lives with, each with its reason."""
     licence = c.SubConfig(LicenceConfig)
     """The terms of the open data. By default the licence that data.go.th names; the agency confirms it."""
+    publisher = c.SubConfig(PublisherConfig)
+    """Who publishes a portal of several agencies, for the catalogue of open data and search engines."""
+    security = c.SubConfig(SecurityConfig)
+    """Where to report a weakness of the site."""
+    catalog_media_types = c.Type(bool, default=False)
+    """Whether the DCAT catalogue names the formats of files. CKAN's harvester shows no preview of them then."""
 
 
 def read_settings(config_file: Path) -> tuple[Path, Settings, Path]:
@@ -146,6 +177,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.offices: dict[str, Office] = {}
         self.updated: dict[str, Day | None] = {}
         self.accessibility: str | None = None
+        self.heads: Heads | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview. Defining this hook keeps one plugin object across rebuilds."""
@@ -193,7 +225,20 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             pages_folder=_shown(Path(self.config.content) / "pages", config),
             waivers=self.waivers(),
             licence=Licence(**self.config.licence),
+            publisher=Publisher(**self.config.publisher),
+            security=self.security(),
+            catalog_media_types=self.config.catalog_media_types,
+            build_day=_stated_build_day(),
         )
+
+    def security(self) -> SecurityContact:
+        """Return what `security` says, after refusing a contact that is no address."""
+        said = self.config.security
+        for address in (*said.contact, *([said.policy] if said.policy else ())):
+            if not address.startswith(("mailto:", "https://", "tel:")):
+                raise PluginError(f"security: «{address}» ต้องขึ้นต้นด้วย mailto: https:// หรือ tel:")
+        last_day = said.expires.date() if isinstance(said.expires, datetime) else said.expires
+        return SecurityContact(tuple(said.contact), last_day, said.policy)
 
     def waivers(self) -> tuple[Waiver, ...]:
         """Return what `ignore` waives, after refusing an entry that may not be waived or gives no reason."""
@@ -218,6 +263,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             for file in [file for file in files if f"{pages_folder}/{file.src_uri}" in unread]:
                 files.remove(file)
         self.pages = {}
+        self.heads = site.heads
         # Each body is copied into its page and let go of at once: all of them twice would be the peak of a build.
         left, site = list(reversed(site.pages)), replace(site, pages=())
         while left:
@@ -270,10 +316,15 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """After search: put the whole body back, without the marks that were meant for search."""
         if isinstance(page, OitPage):
             page.content = page.body.replace(' data-search-exclude="1"', "")
+            uri, trail = page.plan.uri, self._trail(page.plan.uri)
             agency, updated = page.plan.agency or "", day_of(page.plan.updated)
         else:
             folder, _, _ = page.file.src_uri.partition("/")
             agency, updated = (folder if folder in self.offices else ""), None
+            uri = uris.authored_uri(page.file.src_uri)
+            trail = [*self._trail(uris.HOME), (uri, plain_text(page.title or ""))]
+        assert self.heads is not None, "on_files comes first"
+        context["oit_head"] = render_head(self.heads.of(uri, trail))  # type: ignore[typeddict-unknown-key]
         return self._frame(context, agency, updated)
 
     def on_template_context(
@@ -290,6 +341,16 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         context["licence"] = self.config.licence  # type: ignore[typeddict-unknown-key]
         context["accessibility"] = self.accessibility  # type: ignore[typeddict-unknown-key]
         return context
+
+    def _trail(self, uri: str) -> list[tuple[str, str]]:
+        """Return address and name of each made page on the way to the one at *uri*, the home page first."""
+        trail: list[tuple[str, str]] = []
+        at: str | None = uri
+        while at is not None and at in self.pages:
+            plan = self.pages[at].plan
+            trail.insert(0, (at, plan.crumb))
+            at = plan.parent
+        return trail
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
@@ -350,6 +411,11 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         file.edit_uri = _edit_uri(plan.source_path, config)
         self.pages[plan.uri] = OitPage(rendered, file, config)
         files.append(file)
+
+
+def _stated_build_day() -> date | None:
+    """Return the day (ค.ศ.) that SOURCE_DATE_EPOCH states; without it the day of a build is no fact of the site."""
+    return date.fromisoformat(get_build_date()) if os.environ.get("SOURCE_DATE_EPOCH") else None
 
 
 def _export_file(export: Export, config: MkDocsConfig) -> File:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -98,6 +98,38 @@ def render_page(plan: PagePlan, plans: Mapping[str, PagePlan], elsewhere: frozen
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """A file that a page's head points to: its media type, title and full address."""
+
+    type: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HeadPart:
+    """Linked data and links that stand together in the heads of pages; written once, however many pages have it."""
+
+    nodes: tuple[Mapping[str, Any], ...] = ()
+    links: tuple[HeadLink, ...] = ()
+
+    @cached_property
+    def html(self) -> Markup:
+        """The part as HTML: one script a node, for some readers take only one of several in a script."""
+        return Markup(_template("_head.html").render(nodes=self.nodes, links=self.links))
+
+
+def render_head(parts: Iterable[HeadPart]) -> Markup:
+    """Return what a page's head says to machines."""
+    return Markup("").join(part.html for part in parts)
+
+
+def plain_text(html: str) -> str:
+    """Return what a reader sees of a title that is HTML."""
+    return Markup(html).striptags()
+
+
 _UNSEARCHED = re.compile(
     r"<(nav|section|table|ul)\b[^>]* data-search-exclude\b.*?</\1>|<div data-search-exclude\b.*\Z"
     r'|<span class="oit-label\b.*?</span>|<svg\b.*?</svg>',
@@ -152,6 +184,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # JSON-LD is read by machines: Thai as letters, a third of its escapes; the order is that of the node.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters.update(
         thai_date=thai_date,
         arabic=arabic_digits,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from oit_site.problem import Waiver
 
@@ -18,6 +19,28 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes a portal of several agencies; an agency's own site is published by the agency."""
+
+    name: str = ""
+    """"" where that is not said: then the name of the site stands for it."""
+    url: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityContact:
+    """Where to report a weakness of the site: what security.txt (RFC 9116) says."""
+
+    contact: tuple[str, ...] = ()
+    """Addresses (mailto:, https: or tel:), the preferred one first. Without one there is no security.txt."""
+    expires: date | None = None
+    """The last day (ค.ศ.) on which the contact is sure to be right; None leaves it to the days that are known."""
+    policy: str = ""
+    """The address of the agency's policy on such reports."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one site."""
 
@@ -29,3 +52,9 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     """Problems that the site lives with, each with its reason."""
     licence: Licence = Licence()
+    publisher: Publisher = Publisher()
+    security: SecurityContact = SecurityContact()
+    catalog_media_types: bool = False
+    """Whether the DCAT catalogue names the formats of files: DCAT has it so, CKAN's harvester shows no preview then."""
+    build_day: date | None = None
+    """The day (ค.ศ.) that SOURCE_DATE_EPOCH names as that of the build; None where it names none."""

@@ -13,8 +13,11 @@ from oit_site.check import check_addresses, check_source
 from oit_site.checklist import ChecklistRow
 from oit_site.colour import carries_white_text, colour_css
 from oit_site.export.build import plan_data
+from oit_site.export.feeds import build_feeds
 from oit_site.export.file import Export, ExportPlan, make_exports
+from oit_site.export.web import plan_web_files
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
+from oit_site.heads import Heads, build_heads
 from oit_site.load import Counts, Located, Source
 from oit_site.model import Catalogue, Issue, OitItem, Status
 from oit_site.problem import Problem, count_problems, sort_problems, waive
@@ -40,7 +43,8 @@ class SitePlan:
     exports: tuple[Export, ...]
     """The evidence files."""
     data: tuple[ExportPlan, ...]
-    """The open data, not yet made: a check of the content does not pay for it."""
+    """The files that are made, not yet made: a check of the content does not pay for them."""
+    heads: Heads
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     """Problems that the site lives with, for a stated reason."""
@@ -55,6 +59,8 @@ class Site:
 
     pages: tuple[RenderedPage, ...]
     exports: tuple[Export, ...]
+    heads: Heads
+    """What the heads of the pages say to machines, authored pages among them."""
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     """Problems that the site lives with, for a stated reason."""
@@ -71,14 +77,17 @@ def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
     plan = plan_site(source, settings)
     pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
     exports = (*plan.exports, *make_exports(plan.data))
-    return Site(pages, exports, plan.problems, plan.waived, plan.facts, plan.counts)
+    return Site(pages, exports, plan.heads, plan.problems, plan.waived, plan.facts, plan.counts)
 
 
 def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan:
     """Return what the site for *source* will hold and all its problems, without rendering a page."""
     facts = build_facts(source)
     plans = {plan.uri: plan for plan in plan_pages(facts)}
+    authored = frozenset(uris.authored_uri(page) for page in source.pages)
+    changes = build_feeds(facts.agencies, settings)
     exports, data = tuple(plan_exports(facts)), tuple(plan_data(facts, settings))
+    data += tuple(plan_web_files(facts, changes, newest_day(facts), settings, (), authored))
     titles = {uri: plan.title for uri, plan in plans.items()}
     titles |= {export.uri: "หลักฐาน" for export in exports} | {file.uri: file.title for file in data}
     problems = [
@@ -86,10 +95,10 @@ def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan
         *check_source(source, facts),
         *check_addresses(source.pages, titles, settings.pages_folder),
     ]
-    files = {export.uri for export in exports} | {file.uri for file in data}
-    elsewhere = frozenset(files) | {uris.authored_uri(page) for page in source.pages}
+    elsewhere = authored | {export.uri for export in exports} | {file.uri for file in data}
     standing, waived = waive(sort_problems(problems), settings.waivers)
-    return SitePlan(facts, plans, exports, data, standing, waived, source.counts, elsewhere)
+    heads = build_heads(facts, changes, settings)
+    return SitePlan(facts, plans, exports, data, heads, standing, waived, source.counts, elsewhere)
 
 
 def problem_page(problems: tuple[Problem, ...]) -> RenderedPage:
@@ -365,6 +374,11 @@ def last_day(year: YearFacts) -> date | None:
             *((report.updated, report.approved.on if report.approved else None) if report else ()),
         ]
     )
+
+
+def newest_day(facts: SiteFacts) -> date | None:
+    """Return the newest day (ค.ศ.) that the content of the whole site states, or None."""
+    return _newest(last_day(year) for agency in facts.agencies for year in agency.years)
 
 
 def _newest(days: Iterable[date | None]) -> date | None:

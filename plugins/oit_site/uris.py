@@ -11,6 +11,13 @@ EDITIONS = "oit/"
 HELP = "help/problems/"
 DATA = "data/"
 """The open data: the same files with the same columns on every site."""
+CATALOG_JSONLD = "data/catalog.jsonld"
+CATALOG_TURTLE = "data/catalog.ttl"
+CATALOG_XML = "data/catalog.rdf"
+ROBOTS = "robots.txt"
+SECURITY = ".well-known/security.txt"
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
 
 
 def agency_uri(agency_id: str) -> str:
@@ -72,6 +79,21 @@ def data_uri(name: str, fiscal_year: int | None = None, agency_id: str = "") -> 
     """Return the address of a file of open data: of the whole site, or an agency's own share of a portal's."""
     year = f"{fiscal_year}/" if fiscal_year else ""
     return f"{agency_uri(agency_id)}{DATA}{year}{name}"
+
+
+def atom_uri(agency_id: str = "") -> str:
+    """Return the address of the Atom feed of an agency, or of all."""
+    return f"{agency_uri(agency_id)}feed.xml"
+
+
+def json_feed_uri(agency_id: str = "") -> str:
+    """Return the address of the JSON feed of an agency, or of all."""
+    return f"{agency_uri(agency_id)}feed.json"
+
+
+def vocabulary_uri(fiscal_year: int) -> str:
+    """Return the address of the items of one year as a vocabulary of linked data."""
+    return f"{DATA}vocab/oit-{fiscal_year}.jsonld"
 
 
 def edition_uri(fiscal_year: int) -> str:

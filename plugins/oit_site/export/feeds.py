@@ -1,0 +1,234 @@
+"""What is new in the evidence, as feeds that readers subscribe to: Atom (RFC 4287) and JSON Feed 1.1.
+
+An entry is one item of one agency's year: it comes up again when evidence with a newer day is added.
+All days are those that the content states; evidence without a day is in no feed. Texts are plain, never HTML.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from heapq import nsmallest
+from itertools import chain
+from urllib.parse import quote, urlsplit
+
+from oit_site import uris
+from oit_site.checklist import ChecklistRow, EvidenceRow
+from oit_site.export.xml_text import element, xml_bytes, xml_safe
+from oit_site.facts import AgencyFacts, YearFacts
+from oit_site.media import BINARY
+from oit_site.render import LABELS
+from oit_site.settings import Settings
+from oit_site.thai import thai_date
+
+MOST_ENTRIES = 100
+"""A reader asks for the whole feed each time; what is older stands on the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file or page that an entry tells of: its full address, and size and type where the site hosts it."""
+
+    url: str
+    title: str
+    media_type: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a year whose evidence states a day."""
+
+    id: str
+    url: str
+    title: str
+    text: str
+    author: str
+    published: date
+    """The oldest day (ค.ศ.) that its evidence states."""
+    updated: date
+    """The newest one."""
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed: who and what it is of. Its entries are made when first asked for: a check of the content never asks."""
+
+    title: str
+    home_uri: str
+    agency_id: str
+    """"" for the feed of the whole site."""
+    agency: AgencyFacts | None
+    parts: tuple[Feed, ...]
+    """The feeds that this one joins."""
+    site_url: str
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The newest entries, newest first."""
+        own = _entries(self.agency, self.site_url) if self.agency else ()
+        return _newest(chain(own, *(part.entries for part in self.parts)))
+
+
+def build_feeds(agencies: Iterable[AgencyFacts], settings: Settings) -> tuple[Feed, ...]:
+    """Return the feed of all *agencies* and, on a portal, one of each agency that has anything to tell.
+
+    A feed needs full addresses and days: without a site address, or without dated evidence, there is none.
+    """
+    telling = [agency for agency in agencies if settings.site_url and any(_days(row) for _, row in _rows(agency))]
+    title = "หลักฐาน OIT ที่เปลี่ยนล่าสุด"
+    of_agencies = tuple(
+        Feed(f"{title} {agency.agency.name}", agency.uri, agency.source.id, agency, (), settings.site_url)
+        for agency in telling
+    )
+    if not of_agencies:
+        return ()
+    of_all = Feed(f"{title} {settings.site_name}", uris.HOME, "", None, of_agencies, settings.site_url)
+    return (of_all, *(feed for feed in of_agencies if feed.agency_id))
+
+
+def tag_uri(site_url: str, uri: str, fiscal_year: int) -> str:
+    """Return an id (RFC 4151) that stays the same wherever the site is copied to: `tag:a.go.th,2022:2566/oit/o12/`.
+
+    The year is that (ค.ศ.) in which the fiscal year begins, for a tag may not be younger than its day.
+    """
+    site = urlsplit(site_url)
+    host = (site.hostname or "").encode("idna").decode()
+    return f"tag:{host},{fiscal_year - 544}:{quote(site.path.strip('/') + '/' if site.path.strip('/') else '')}{uri}"
+
+
+# ---------------------------------------------------------------- entries
+
+
+def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(nsmallest(MOST_ENTRIES, entries, key=lambda entry: (-entry.updated.toordinal(), entry.id)))
+
+
+def _rows(agency: AgencyFacts) -> Iterator[tuple[YearFacts, ChecklistRow]]:
+    return ((year, row) for year in agency.years for row in year.checklist.rows)
+
+
+def _days(row: ChecklistRow) -> list[date]:
+    """Return the days (ค.ศ.) that the evidence of *row* states."""
+    return [found.evidence.published for found in row.evidence if found.evidence and found.evidence.published]
+
+
+def _entries(agency: AgencyFacts, site_url: str) -> Iterator[Entry]:
+    return (_entry(agency, year, row, days, site_url) for year, row in _rows(agency) if (days := _days(row)))
+
+
+def _entry(agency: AgencyFacts, year: YearFacts, row: ChecklistRow, days: list[date], site_url: str) -> Entry:
+    uri = year.item_uri(row.item.code)
+    office = agency.agency
+    lines = [f"สถานะที่ตรวจ: {LABELS[row.state.value]}"]
+    if row.disclosure and row.disclosure.owner:
+        lines.append(f"ผู้รับผิดชอบ: {row.disclosure.owner}")
+    lines += [f"หลักฐาน: {_line(found)}" for found in row.evidence if found.evidence]
+    if office.fictional:
+        lines.append("ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง")
+    return Entry(
+        id=tag_uri(site_url, uri, year.fiscal_year),
+        url=site_url + uri,
+        title=f"{row.item.code} {row.item.title} ปีงบประมาณ {year.fiscal_year} {office.label}",
+        text="\n".join(lines),
+        author=office.name,
+        published=min(days),
+        updated=max(days),
+        attachments=tuple(_attachments(agency, year, row, site_url)),
+    )
+
+
+def _line(found: EvidenceRow) -> str:
+    evidence = found.evidence
+    assert evidence is not None
+    day = f" เผยแพร่ {thai_date(evidence.published)}" if evidence.published else ""
+    faults = f" (ยังไม่นับ: {' · '.join(found.faults)})" if found.faults else ""
+    return f"{evidence.title}{day}{faults}"
+
+
+def _attachments(agency: AgencyFacts, year: YearFacts, row: ChecklistRow, site_url: str) -> Iterable[Attachment]:
+    """Yield the files of the site that show the item; what lies elsewhere is reached by way of the item's page."""
+    for found in row.evidence:
+        evidence = found.evidence
+        if evidence and evidence.file and found.passes:
+            uri = uris.evidence_uri(agency.source.id, year.fiscal_year, evidence.file)
+            yield Attachment(site_url + quote(uri), evidence.title, found.media_type or BINARY, found.size)
+
+
+# ---------------------------------------------------------------- Atom
+
+
+def atom_bytes(feed: Feed, settings: Settings) -> bytes:
+    """Return *feed* as Atom 1.0."""
+    here, home = _addresses(feed, settings)
+    root = element("feed", xmlns="http://www.w3.org/2005/Atom", xml__lang="th")
+    root.append(element("id", here))
+    root.append(element("title", feed.title))
+    root.append(element("updated", _moment(feed.entries[0].updated)))
+    root.append(element("link", rel="self", type="application/atom+xml", href=here))
+    root.append(element("link", rel="alternate", type="text/html", href=home))
+    for entry in feed.entries:
+        part = element("entry")
+        part.append(element("id", entry.id))
+        part.append(element("title", entry.title))
+        part.append(element("published", _moment(entry.published)))
+        part.append(element("updated", _moment(entry.updated)))
+        author = element("author")
+        author.append(element("name", entry.author))
+        part.append(author)
+        part.append(element("link", rel="alternate", type="text/html", href=entry.url))
+        for attached in entry.attachments:
+            size = {"length": str(attached.size)} if attached.size is not None else {}
+            part.append(
+                element(
+                    "link", rel="enclosure", type=attached.media_type, href=attached.url, title=attached.title, **size
+                )
+            )
+        part.append(element("content", entry.text, type="text"))
+        root.append(part)
+    return xml_bytes(root)
+
+
+def _moment(day: date) -> str:
+    """Return the beginning of *day* in Thailand."""
+    return f"{day.isoformat()}T00:00:00+07:00"
+
+
+def _addresses(feed: Feed, settings: Settings) -> tuple[str, str]:
+    return settings.site_url + uris.atom_uri(feed.agency_id), settings.site_url + feed.home_uri
+
+
+# ---------------------------------------------------------------- JSON Feed
+
+
+def json_feed_bytes(feed: Feed, settings: Settings) -> bytes:
+    """Return *feed* as JSON Feed 1.1."""
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": xml_safe(feed.title),
+        "home_page_url": settings.site_url + feed.home_uri,
+        "feed_url": settings.site_url + uris.json_feed_uri(feed.agency_id),
+        "language": "th",
+        "items": [
+            {
+                "id": entry.id,
+                "url": entry.url,
+                "title": xml_safe(entry.title),
+                "content_text": xml_safe(entry.text),
+                "date_published": _moment(entry.published),
+                "date_modified": _moment(entry.updated),
+                "authors": [{"name": xml_safe(entry.author)}],
+                "attachments": [
+                    {"url": attached.url, "mime_type": attached.media_type, "title": xml_safe(attached.title)}
+                    | ({"size_in_bytes": attached.size} if attached.size is not None else {})
+                    for attached in entry.attachments
+                ],
+            }
+            for entry in feed.entries
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
