@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from oit_site.checklist import Mark, State, asked_year, estimated_oit, evidence_faults, gaps, states_part, tally
+from oit_site.checklist import Mark, State, estimated_oit, evidence_faults, gaps, states_part, tally
 from oit_site.facts import build_facts
+from oit_site.freshness import asked_year
 from oit_site.load import shipped_catalogues
 from oit_site.model import Claim, Evidence, Issue
 from oit_site.scoring import rounded

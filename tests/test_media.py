@@ -2,7 +2,7 @@
 
 import pytest
 
-from oit_site.media import BY_ENDING, open_level, type_of_address
+from oit_site.media import BY_ENDING, name_of, open_level, type_of_address
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,9 @@ def test_what_is_not_known_is_rated_lowest():
 def test_an_address_promises_a_type_by_its_ending(url, expected):
     """Only the last part of the path counts, not the host, the query or a folder with a dot."""
     assert expected == type_of_address(url)
+
+
+def test_a_type_is_called_by_its_first_ending():
+    """People know a type by its ending; one without an ending here keeps its own name."""
+    types = ("application/pdf", "image/jpeg", "text/html", BY_ENDING["xlsx"], "video/mp4")
+    assert ["PDF", "JPG", "HTML", "XLSX", "video/mp4"] == [name_of(media_type) for media_type in types]

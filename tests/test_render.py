@@ -13,6 +13,7 @@ from markupsafe import Markup
 from oit_site import model
 from oit_site.checklist import EvidenceRow, Mark, State, Tally
 from oit_site.facts import TrendPoint, build_facts
+from oit_site.freshness import Freshness
 from oit_site.load import load_source
 from oit_site.problem import Location, Problem
 from oit_site.render import (
@@ -487,6 +488,11 @@ def test_the_page_of_problems():
         pytest.param({"page": "about.md"}, "../../about/", id="page"),
         pytest.param({"page": "about.md#top"}, "../../about/#top", id="place on a page"),
         pytest.param({"page": "none.md"}, None, id="no such page"),
+        pytest.param(
+            {"page": "about.md#top", "quote": "โทร. 0-2000"},
+            "../../about/#top:~:text=%E0%B9%82%E0%B8%97%E0%B8%A3.%200%2D2000",
+            id="words on a page",
+        ),
         pytest.param({"file": "evidence/a.pdf"}, "../../x/2566/evidence/a.pdf", id="file"),
         pytest.param(
             {"file": "evidence/a.pdf", "page_no": "3"}, "../../x/2566/evidence/a.pdf#page=3", id="page of a file"
@@ -530,6 +536,7 @@ def test_every_word_of_a_fixed_list_has_a_label():
         ("kind", model.ItemKind),
     ):
         words |= {f"{prefix}-{value}" for value in get_args(fixed)}
+    words |= {f"freshness-{value.value}" for value in Freshness} | {f"open-{level}" for level in (1, 2, 3, 5)}
     words |= {f"doc-{value}" for value in ("measures", "results", "combined")}
     assert words == set(LABELS)
     assert all(re.search("[ก-๙]", label) for label in LABELS.values())

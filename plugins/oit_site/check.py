@@ -12,8 +12,10 @@ from oit_site import uris
 from oit_site.checklist import ChecklistRow, states_part
 from oit_site.colour import LEAST_CONTRAST, WHITE, carries_white_text, contrast
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
+from oit_site.freshness import wrong_year
 from oit_site.link_places import link_places
 from oit_site.load import Located, Source, YearSource
+from oit_site.lock import LockState, lock_state
 from oit_site.model import Agency, Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
@@ -98,6 +100,7 @@ def _check_dress(agency: Located[Agency], pages: Iterable[str]) -> Iterator[Prob
 def _check_year(year: YearFacts, source: Source) -> Iterator[Problem]:
     yield from _check_edition(year.source, source.catalogues, source.broken_editions)
     yield from _check_files(year)
+    yield from _check_lock(year)
     yield from _check_shared(year)
     yield from _check_weak_indicators(year)
     yield from _check_results(year)
@@ -222,12 +225,9 @@ def _check_evidence(
             )
     # Where the agency itself says that the item is not complete, an old file beside it is no news.
     admitted = disclosure.value.status in (Claim.PARTIAL, Claim.MISSING)
-    checked = next(r for r in row.evidence if r.evidence is evidence)
-    wrong_year = [fault for fault in checked.faults if "แต่ข้อนี้ขอปี" in fault]
-    if wrong_year and not admitted:
-        yield Problem(
-            disclosure.at(*path, "covers_fiscal_year"), "OIT404", f"หลักฐาน «{evidence.title}» {wrong_year[0]}"
-        )
+    fault = wrong_year(evidence.years_covered, row.item, row.asked_year)
+    if fault and not admitted:
+        yield Problem(disclosure.at(*path, "covers_fiscal_year"), "OIT404", f"หลักฐาน «{evidence.title}» {fault}")
 
 
 def _check_file(where: Location, name: str, year: YearSource) -> Iterator[Problem]:
@@ -251,15 +251,42 @@ def _check_file(where: Location, name: str, year: YearSource) -> Iterator[Proble
 
 def _check_files(year: YearFacts) -> Iterator[Problem]:
     """Yield what is wrong inside the evidence files, at the place that names the file, or at the file itself."""
-    named: dict[str, Location] = {}
-    for _, disclosure in _sound(year):
-        for index, evidence in enumerate(disclosure.value.evidence):
-            if evidence.file:
-                named.setdefault(evidence.file, disclosure.at("evidence", index, "file"))
+    named = _named_files(year)
     for name, file in year.source.files.items():
         for finding in file.facts.findings if file.facts else ():
-            where = named.get(name) or Location(f"{year.source.path}/{name}")
+            _, where = named.get(name, ("", Location(f"{year.source.path}/{name}")))
             yield Problem(where, finding.code, f"ไฟล์ «{name}»: {finding.message}", RULES[finding.code].remedy)
+
+
+def _check_lock(year: YearFacts) -> Iterator[Problem]:
+    """Yield a warning for each recorded file that is another one now, and for each that is gone."""
+    lock = year.source.lock
+    if lock is None:
+        return
+    named = _named_files(year)
+    for name, locked in lock.value.files.items():
+        shown = " ".join(name.split())[:120]
+        file = year.source.files.get(name)
+        if file is None:
+            hint = "นำไฟล์กลับมา หรือสั่ง oit lock --prune"
+            yield Problem(lock.at_key("files", name), "OIT416", f"ไม่มีไฟล์ «{shown}» ที่บันทึกไว้แล้ว", hint)
+        elif file.facts and lock_state(locked, file.facts) is LockState.CHANGED:
+            since = f"ที่ยืนยันเมื่อ {thai_date(locked.confirmed.on)}" if locked.confirmed else "ที่บันทึกไว้"
+            code, where = named.get(name, ("", lock.at_key("files", name)))
+            agency = f" --agency {year.agency.id}" if year.agency.id else ""
+            command = f'oit confirm {code}{agency} --year {year.fiscal_year} --by "ตำแหน่งผู้ยืนยัน"'
+            hint = f"เปิดดูไฟล์ ถ้าถูกต้องสั่ง {command}" if code else "ไม่มีข้อใดใช้ไฟล์นี้ ลบไฟล์ หรือใส่เป็นหลักฐานของข้อ"
+            yield Problem(where, "OIT415", f"ไฟล์ «{shown}» เปลี่ยนไปจาก{since}", hint)
+
+
+def _named_files(year: YearFacts) -> dict[str, tuple[str, Location]]:
+    """Return for each file that is evidence the item that first names it, and where."""
+    places: dict[str, tuple[str, Location]] = {}
+    for code, disclosure in _sound(year):
+        for index, evidence in enumerate(disclosure.value.evidence):
+            if evidence.file:
+                places.setdefault(evidence.file, (code, disclosure.at("evidence", index, "file")))
+    return places
 
 
 def _check_shared(year: YearFacts) -> Iterator[Problem]:

@@ -14,18 +14,17 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, Field
 
 from oit_site.evidence_file import FileFacts
+from oit_site.freshness import Freshness, asked_year, best, freshness, wrong_year
 from oit_site.link_state import NO_RECORDS, LinkRecord, LinkRecords, link_key
 from oit_site.load import EvidenceFile, YearSource
+from oit_site.lock import LockedFile, LockState, lock_state
 from oit_site.media import WEB_PAGE, open_level, type_of_address
 from oit_site.model import Catalogue, Claim, Disclosure, Element, Evidence, Issue, Measure, OitItem, Status
 from oit_site.scoring import INDICATORS, item_points
+from oit_site.thai import fiscal_year_of
 
 MISSION_LAST = 41
 """O1–O41 are the mission's checklist; what an edition has beyond stands below them."""
-
-_DATED = frozenset(("fy", "fy_first_6_months", "prev_fy", "plan_covering_fy", "in_force_fy"))
-"""The periods that name a year which evidence must cover."""
-
 
 _UNUSABLE = frozenset(("OIT405", "OIT406", "OIT407"))
 """What makes a file unfit as evidence: it is not what it says it is, or does not open."""
@@ -78,11 +77,31 @@ class EvidenceRow(_Computed):
 
     It never decides whether the evidence counts: see `LinkRecord.red`.
     """
+    locked: LockedFile | None = Field(None, title="ที่บันทึกไว้ของไฟล์")
+    """What the file was when it was last recorded."""
+
+    freshness: Freshness | None = Field(None, title="ความตรงปี")
+    """How its years stand to the year that the item asks for; None where the item asks for none."""
+
+    @property
+    def published_year(self) -> int | None:
+        """The fiscal year (พ.ศ.) in which it was published, where that is said."""
+        return fiscal_year_of(self.evidence.published) if self.evidence and self.evidence.published else None
 
     @property
     def passes(self) -> bool:
         """Whether the evidence counts."""
         return not self.faults
+
+    @property
+    def lock_state(self) -> LockState | None:
+        """How the file stands to what was recorded of it; None for what is no file of this site."""
+        return lock_state(self.locked, self.file) if self.file else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file is another one than was recorded, and nobody has confirmed it since: ต้องทบทวน."""
+        return self.lock_state is LockState.CHANGED
 
     @property
     def size(self) -> int | None:
@@ -167,6 +186,22 @@ class ChecklistRow(_Computed):
         return tuple(row for row in self.elements if row.mark is Mark.UNMET)
 
     @property
+    def freshness(self) -> Freshness | None:
+        """Whether there is evidence of the year that the item asks for."""
+        return best(row.freshness for row in self.evidence)
+
+    @property
+    def to_review(self) -> bool:
+        """Whether a file of the item has changed since it was recorded: ต้องทบทวน.
+
+        A flag beside the state, not a state: the changed file passes every offline check, so there is no ground to
+        call the item less complete, and an office that mends a typing error would lose its item until the post
+        in charge is back. But nobody has said that the new file shows the same: so the flag stands wherever the
+        state stands, and is counted on its own.
+        """
+        return any(row.changed for row in self.evidence)
+
+    @property
     def overclaimed(self) -> bool:
         """Whether the agency says complete where the build finds that something required is lacking."""
         return self.claimed is Claim.COMPLETE and self.state in (State.PARTIAL, State.MISSING)
@@ -204,6 +239,8 @@ class Tally(_Computed):
     states: Mapping[State, int] = Field(title="จำนวนข้อตามสถานะ")
     elements_met: int = Field(title="องค์ประกอบที่มี")
     elements_required: int = Field(title="องค์ประกอบที่ต้องมี")
+    to_review: int = Field(0, title="จำนวนข้อที่ต้องทบทวน")
+    """Items of any state, one of whose files has changed since it was recorded."""
 
     @property
     def judged(self) -> int:
@@ -225,6 +262,7 @@ def tally(rows: Iterable[ChecklistRow]) -> Tally:
         states={state: sum(row.state is state for row in rows) for state in State},
         elements_met=sum(row.met for row in counted),
         elements_required=sum(row.required for row in counted),
+        to_review=sum(row.to_review for row in rows),
     )
 
 
@@ -275,16 +313,6 @@ def published_issues(year: YearSource) -> tuple[Issue, ...]:
     return tuple(issue.value for issue in year.issues if issue.value.status is Status.PUBLISHED)
 
 
-def asked_year(edition: Catalogue, item: OitItem, fiscal_year: int) -> int | None:
-    """Return the year (พ.ศ.) whose facts *item* asks for in *fiscal_year*, or None where none is named.
-
-    An edition used for a later year moves the years it names along.
-    """
-    if item.period.year is None:
-        return None
-    return item.period.year + fiscal_year - edition.fiscal_year
-
-
 def evidence_faults(
     evidence: Evidence, item: OitItem, asked: int | None, files: Mapping[str, EvidenceFile]
 ) -> tuple[str, ...]:
@@ -298,10 +326,8 @@ def evidence_faults(
             faults.append("ไฟล์ว่างเปล่า")
         else:
             faults += [finding.message for finding in file.facts.findings if finding.code in _UNUSABLE]
-    covered = evidence.years_covered
-    if covered and asked and item.period.ref in _DATED and asked not in covered:
-        years = str(covered[0]) if len(covered) == 1 else f"{covered[0]}–{covered[-1]}"
-        faults.append(f"เป็นข้อมูลปี {years} แต่ข้อนี้ขอปี {asked}")
+    if fault := wrong_year(evidence.years_covered, item, asked):
+        faults.append(fault)
     return tuple(faults)
 
 
@@ -319,8 +345,8 @@ def _row(
     located = year.disclosures.get(item.code)
     disclosure = located.value if located else None
     asked = asked_year(edition, item, year.fiscal_year)
-    own, lacking = _site_evidence(item, year, years)
-    evidence = (*_stated_evidence(disclosure, item, asked, year.files, link_records), *own)
+    own, lacking = _site_evidence(item, asked, year, years)
+    evidence = (*_stated_evidence(disclosure, item, asked, year, link_records), *own)
     elements = tuple(_element_row(element, evidence, lacking) for element in item.elements)
     return ChecklistRow(
         item=item,
@@ -338,18 +364,21 @@ def _stated_evidence(
     disclosure: Disclosure | None,
     item: OitItem,
     asked: int | None,
-    files: Mapping[str, EvidenceFile],
+    year: YearSource,
     link_records: LinkRecords,
 ) -> tuple[EvidenceRow, ...]:
     if disclosure is None:
         return ()
+    recorded = year.lock.value.files if year.lock else {}
     everything = tuple(element.id for element in item.elements)
     return tuple(
         EvidenceRow(
             evidence=evidence,
             elements=evidence.elements or everything,
-            faults=evidence_faults(evidence, item, asked, files),
-            file=file.facts if (file := files.get(evidence.file or "")) else None,
+            faults=evidence_faults(evidence, item, asked, year.files),
+            file=file.facts if (file := year.files.get(evidence.file or "")) else None,
+            locked=recorded.get(evidence.file or ""),
+            freshness=freshness(evidence.years_covered, item, asked),
             link=link_records.get(link_key(evidence.url)) if evidence.url else None,
         )
         for evidence in disclosure.evidence
@@ -435,7 +464,7 @@ def states_part(issue: Issue, part: str) -> bool:
 
 
 def _site_evidence(
-    item: OitItem, year: YearSource, years: Mapping[int, YearSource]
+    item: OitItem, asked: int | None, year: YearSource, years: Mapping[int, YearSource]
 ) -> tuple[tuple[EvidenceRow, ...], Mapping[str, str]]:
     """Return this site's own page as evidence for *item*, and per element what its issues lack.
 
@@ -454,4 +483,6 @@ def _site_evidence(
             if without and element.id not in lacking:
                 lacking[element.id] = f"หน้ามาตรการยังไม่ระบุ{PART_NAMES[part]}ใน {len(without)} จาก {len(issues)} ประเด็น"
     met = tuple(element.id for element in item.elements if element.met_by and element.id not in lacking)
-    return (EvidenceRow(evidence=None, site_page=item.site_page, site_year=site_year, elements=met),), lacking
+    of_year = freshness((site_year,), item, asked)
+    row = EvidenceRow(evidence=None, site_page=item.site_page, site_year=site_year, elements=met, freshness=of_year)
+    return (row,), lacking

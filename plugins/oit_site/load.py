@@ -22,6 +22,7 @@ from oit_site.evidence_file import FileFacts
 from oit_site.inspection import Inspections
 from oit_site.link_state import FILE_NAME, NO_RECORDS, LinkRecords, UnreadableRecords, parse_records
 from oit_site.link_text import web_addresses
+from oit_site.lock import LOCK_NAME, EvidenceLock, read_lock
 from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report
 from oit_site.problem import Location, Problem
 from oit_site.rules import RULES
@@ -102,6 +103,8 @@ class YearSource:
     assessment: Located[Assessment] | None = None
     report: Located[Report] | None = None
     files: Mapping[str, EvidenceFile] = field(default_factory=lambda: MappingProxyType({}))
+    lock: Located[EvidenceLock] | None = None
+    """What the files were when they were last recorded; None where nobody has recorded them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +280,10 @@ class _Loader:
             self.report(Location(self.shown(folder)), "OIT104", str(error))
         oit = self.document(folder, "oit")
         disclosures, edition = self.disclosures(oit) if oit else ({}, None)
+        files = {
+            f"evidence/{name}": self.evidence_file(f"evidence/{name}", folder / "evidence" / name)
+            for name in self.names_below(folder / "evidence")
+        }
         return YearSource(
             fiscal_year=fiscal_year,
             path=self.shown(folder),
@@ -287,13 +294,19 @@ class _Loader:
             edition_at=oit.at("edition") if oit and edition else None,
             assessment=self.record(folder, "assessment", Assessment),
             report=self.record(folder, "report", Report),
-            files=MappingProxyType(
-                {
-                    f"evidence/{name}": self.evidence_file(f"evidence/{name}", folder / "evidence" / name)
-                    for name in self.names_below(folder / "evidence")
-                }
-            ),
+            files=MappingProxyType(files),
+            lock=self.lock(folder / LOCK_NAME, {name: file.facts for name, file in files.items() if file.facts}),
         )
+
+    def lock(self, path: Path, files: Mapping[str, FileFacts]) -> Located[EvidenceLock] | None:
+        if not os.path.lexists(path):
+            return None
+        raw = self.bytes_of(path)
+        if raw is None:
+            return Located(EvidenceLock(), Document(self.shown(path)), broken=True)
+        lock, document, problems = read_lock(raw, self.shown(path), files)
+        self.problems.extend(problems)
+        return Located(lock or EvidenceLock(), document, broken=lock is None)
 
     def issues(self, folder: Path) -> tuple[Located[Issue], ...]:
         found: dict[str, Located[Issue]] = {}

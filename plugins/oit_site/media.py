@@ -38,7 +38,7 @@ BY_ENDING = {
 }
 """Our own table: that of `mimetypes` differs from machine to machine."""
 
-PLAIN, BINARY, WEB_PAGE = "text/plain", "application/octet-stream", "text/html"
+PLAIN, BINARY, WEB_PAGE, PDF = "text/plain", "application/octet-stream", "text/html", "application/pdf"
 
 _LEVELS = (
     (5, ("jsonld", "ttl", "nt", "n3", "rdf")),
@@ -50,6 +50,10 @@ _LEVELS = (
 _LEVEL_OF = {BY_ENDING[ending]: level for level, endings in _LEVELS for ending in endings}
 
 
+_NAMES = {media_type: ending.upper() for ending, media_type in reversed(BY_ENDING.items())}
+"""The first ending of each type names it."""
+
+
 def open_level(media_type: str | None) -> int:
     """Return how open data of *media_type* is: 5 linked data, 3 open tables, 2 spreadsheets, 1 all that can be seen."""
     return _LEVEL_OF.get(media_type or "", 1)
@@ -59,3 +63,8 @@ def type_of_address(url: str) -> str | None:
     """Return the media type that the ending of a web address promises, None where it promises none."""
     _, dot, ending = urlsplit(url).path.rpartition("/")[2].lower().rpartition(".")
     return BY_ENDING.get(ending) if dot else None
+
+
+def name_of(media_type: str) -> str:
+    """Return what people call a media type: ``PDF``, ``XLSX``; the type itself where it has no name here."""
+    return _NAMES.get(media_type, media_type)

@@ -26,7 +26,7 @@ from oit_site.colour import read_colour
 # ---------------------------------------------------------------- field types
 
 
-def _reader(read: Callable[[str], object], code: str) -> BeforeValidator:
+def reader(read: Callable[[str], object], code: str) -> BeforeValidator:
     """Return a validator that reads text with *read* and reports its ValueError as a problem of *code*."""
 
     def validate(value: object) -> object:
@@ -73,20 +73,20 @@ def _read_flag(text: str) -> bool:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Url = Annotated[str, _reader(_read_url, "OIT109")]
-Day = Annotated[date, _reader(thai.read_date, "OIT104")]
-FiscalYear = Annotated[int, _reader(thai.read_fiscal_year, "OIT104")]
-YearSpan = Annotated[tuple[int, ...], _reader(thai.read_fiscal_years, "OIT104")]
+Url = Annotated[str, reader(_read_url, "OIT109")]
+Day = Annotated[date, reader(thai.read_date, "OIT104")]
+FiscalYear = Annotated[int, reader(thai.read_fiscal_year, "OIT104")]
+YearSpan = Annotated[tuple[int, ...], reader(thai.read_fiscal_years, "OIT104")]
 FiscalYears = Annotated[tuple[YearSpan, ...], BeforeValidator(_listed)]
-Colour = Annotated[str, _reader(read_colour, "OIT103")]
+Colour = Annotated[str, reader(read_colour, "OIT103")]
 """`#rrggbb`, lower case."""
-Picture = Annotated[str, _reader(lambda text: _picture_path(text), "OIT103")]
+Picture = Annotated[str, reader(lambda text: _picture_path(text), "OIT103")]
 """The path of a picture from the pages folder."""
-Int = Annotated[int, _reader(thai.read_int, "OIT103")]
-Flag = Annotated[bool, _reader(_read_flag, "OIT103")]
-IndicatorNo = Annotated[int, _reader(thai.read_int, "OIT103"), Field(ge=1, le=10)]
-OitCode = Annotated[str, _reader(lambda text: _one_code(text), "OIT107")]
-OitCodes = Annotated[tuple[str, ...], _reader(thai.read_oit_codes, "OIT107")]
+Int = Annotated[int, reader(thai.read_int, "OIT103")]
+Flag = Annotated[bool, reader(_read_flag, "OIT103")]
+IndicatorNo = Annotated[int, reader(thai.read_int, "OIT103"), Field(ge=1, le=10)]
+OitCode = Annotated[str, reader(lambda text: _one_code(text), "OIT107")]
+OitCodes = Annotated[tuple[str, ...], reader(thai.read_oit_codes, "OIT107")]
 
 
 def _one_code(text: str) -> str:
@@ -109,7 +109,7 @@ def _read_prose(text: str) -> str:
     return text
 
 
-Prose = Annotated[Text, _reader(_read_prose, "OIT103")]
+Prose = Annotated[Text, reader(_read_prose, "OIT103")]
 """Markdown, bounded: some texts of many brackets would keep its reader busy for minutes."""
 
 
@@ -137,8 +137,8 @@ def _read_score(text: str) -> dict[str, object]:
     return _read_figure(text)
 
 
-Printed = Annotated[Figure, _reader(_read_figure, "OIT103")]
-Score = Annotated[Figure, _reader(_read_score, "OIT103")]
+Printed = Annotated[Figure, reader(_read_figure, "OIT103")]
+Score = Annotated[Figure, reader(_read_score, "OIT103")]
 """A printed score of 0–100."""
 
 
@@ -584,6 +584,17 @@ class Claim(Enum):
 _CLAIMS = {"ครบถ้วน": "complete", "บางส่วน": "partial", "ยังไม่เปิดเผย": "missing"}
 
 
+def _read_quote(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) > 300:
+        raise ValueError("ข้อความที่ยกมายาวเกิน 300 ตัวอักษร ยกเฉพาะประโยคที่ผู้ตรวจต้องเห็น")
+    return line
+
+
+Quote = Annotated[Text, reader(_read_quote, "OIT103")]
+"""Words of a page, on one line: short enough for an address that leads to them."""
+
+
 class Evidence(Model):
     """What shows that an item is disclosed: a file of this site, a page of this site, or an address elsewhere."""
 
@@ -592,6 +603,8 @@ class Evidence(Model):
     page: Text | None = Field(None, title="หน้าในเว็บไซต์นี้")
     url: Url | None = Field(None, title="ที่อยู่ภายนอก")
     page_no: Int | None = Field(None, title="หน้าที่")
+    quote: Quote | None = Field(None, title="ข้อความที่ให้ดู")
+    """Words that stand in the evidence, letter for letter: a browser scrolls to them where it can."""
     elements: Texts = Field((), title="องค์ประกอบที่ครอบคลุม")
     published: Day | None = Field(None, title="วันที่เผยแพร่")
     covers_fiscal_year: FiscalYears = Field((), title="เป็นข้อมูลของปีงบประมาณ")

@@ -14,8 +14,9 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from oit_site import checklist, facts, scoring, uris
+from oit_site import checklist, facts, media, scoring, uris
 from oit_site.checklist import EvidenceRow
+from oit_site.deep_link import place_of
 from oit_site.facts import YearFacts
 from oit_site.model import Certainty
 from oit_site.prose import render_markdown
@@ -157,19 +158,10 @@ def _crumbs(plan: PagePlan, plans: Mapping[str, PagePlan]) -> Iterator[PagePlan]
 
 def _evidence_url(row: EvidenceRow, year: YearFacts, known: Callable[[str], bool], here: str) -> str | None:
     """Return what a browser on *here* needs to open the evidence; None where it does not exist."""
-    anchor = ""
-    if row.evidence is None:
-        of_year = uris.measures_uri if row.site_page == "measures" else uris.results_uri
-        uri = of_year(year.agency.id, row.site_year or year.fiscal_year)
-    elif row.evidence.url:
-        return row.evidence.url
-    elif row.evidence.page:
-        page, _, anchor = row.evidence.page.partition("#")
-        uri = uris.authored_uri(page)
-    else:
-        uri = uris.evidence_uri(year.agency.id, year.fiscal_year, row.evidence.file or "")
-        anchor = f"page={row.evidence.page_no}" if row.evidence.page_no else ""
-    return uris.relative_url(here, quote(uri), anchor) if known(uri) else None
+    place = place_of(row, year)
+    if place.elsewhere:
+        return place.url
+    return uris.relative_url(here, quote(place.address), place.anchor) if known(place.address) else None
 
 
 # ---------------------------------------------------------------- the Jinja environment
@@ -193,6 +185,7 @@ def _environment() -> Environment:
         score=lambda value: f"{scoring.rounded(value)}",
         points=lambda value: f"{scoring.rounded(value)}",
         file_size=file_size,
+        media_name=media.name_of,
         anchor=lambda code: code.lower(),
     )
     environment.globals.update(
@@ -261,6 +254,14 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "kind-statistics": "สถิติ",
         "kind-link": "ลิงก์",
         "kind-announcement": "ประกาศ",
+        "freshness-match": "ตรงปี",
+        "freshness-old": "ปีเก่า",
+        "freshness-other": "คนละปี",
+        "freshness-unstated": "ไม่ระบุปี",
+        "open-5": "ข้อมูลเชื่อมโยง",
+        "open-3": "ตารางที่โปรแกรมใดก็เปิดได้",
+        "open-2": "ตารางคำนวณ",
+        "open-1": "เปิดอ่านได้",
         "doc-measures": "มาตรการ",
         "doc-results": "รายงานผล",
         "doc-combined": "มาตรการและรายงานผล",

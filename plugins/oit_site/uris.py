@@ -6,6 +6,8 @@ A `*_uri` is "/"-separated, relative to the site, lower case, and ends in "/" ("
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 HOME = ""
 EDITIONS = "oit/"
 HELP = "help/problems/"
@@ -121,3 +123,12 @@ def relative_url(here: str, there: str, anchor: str = "") -> str:
     """Return the address of the page or file *there* as a browser on the page *here* needs it."""
     url = "../" * here.count("/") + there
     return (url or "./") + (f"#{anchor}" if anchor else "")
+
+
+def text_fragment(words: str) -> str:
+    """Return what follows the `#` of an address to make a browser scroll to *words* on the page (and mark them).
+
+    Browsers that do not know it open the page at its top. `-`, `,` and `&` have a meaning of their own here.
+    Source: the WICG draft URL Fragment Text Directives, 3.3.
+    """
+    return f":~:text={quote(words, safe='').replace('-', '%2D')}"

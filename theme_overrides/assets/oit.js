@@ -27,3 +27,22 @@
     }
   });
 })();
+
+/* How long ago evidence was published: a page is built once and read for years. The date itself is in the page. */
+(function () {
+  "use strict";
+  var now = new Date();
+  document.querySelectorAll("time[data-oit-age]").forEach(function (time) {
+    var day = time.dateTime.split("-").map(Number);
+    var months = (now.getFullYear() - day[0]) * 12 + now.getMonth() + 1 - day[1] - (now.getDate() < day[2] ? 1 : 0);
+    if (isNaN(months) || new Date(day[0], day[1] - 1, day[2]) > now) {
+      return;
+    }
+    var years = Math.floor(months / 12), rest = months % 12;
+    var age = [years ? years + " ปี" : "", rest ? rest + " เดือน" : ""].join(" ").trim() || "ไม่ถึงเดือน";
+    var note = document.createElement("span");
+    note.className = "oit-muted";
+    note.textContent = " (เผยแพร่มาแล้ว " + age + ")";
+    time.after(note);
+  });
+})();

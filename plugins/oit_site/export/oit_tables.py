@@ -15,8 +15,8 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import quote, urlsplit
 
-from oit_site import uris
 from oit_site.checklist import ChecklistRow, EvidenceRow, State
+from oit_site.deep_link import place_of
 from oit_site.export.tables import Column, Table, Value
 from oit_site.facts import AgencyFacts, YearFacts
 from oit_site.model import Budget, Issue, Measure, Point, ScoreSet
@@ -396,21 +396,12 @@ def evidence_title(row: EvidenceRow) -> str:
 
 def evidence_address(row: EvidenceRow, of: AgencyYear) -> str | None:
     """Return the full address of a piece of evidence; None where the file is not there."""
-    agency, year = of.year.agency.id, of.year
-    if row.evidence is None:
-        of_year = uris.measures_uri if row.site_page == "measures" else uris.results_uri
-        return of.site_url + of_year(agency, row.site_year or year.fiscal_year)
-    if row.evidence.url:
-        return row.evidence.url
-    if row.evidence.page:
-        page, _, anchor = row.evidence.page.partition("#")
-        return of.site_url + quote(uris.authored_uri(page)) + (f"#{anchor}" if anchor else "")
-    name = row.evidence.file or ""
-    file = year.source.files.get(name)
-    if file is None or file.facts is None:
+    place = place_of(row, of.year)
+    if place.elsewhere:
+        return place.url
+    if row.evidence and row.evidence.file and row.file is None:
         return None
-    anchor = f"#page={row.evidence.page_no}" if row.evidence.page_no else ""
-    return of.site_url + quote(uris.evidence_uri(agency, year.fiscal_year, name)) + anchor
+    return of.site_url + quote(place.address) + (f"#{place.anchor}" if place.anchor else "")
 
 
 def points_text(points: Iterable[Point], level: int = 0) -> str | None:
