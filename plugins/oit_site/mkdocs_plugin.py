@@ -146,6 +146,7 @@ class OitPage(Page):
             "title": str(escape(self.plan.title)),
             "description": str(escape(self.plan.description or self.plan.title)),
             "hide": ["navigation", "toc"],
+            "kind": self.plan.template.removesuffix(".html"),
         }
         if self.plan.fictional:
             self.meta["fictional"] = FICTIONAL
