@@ -37,7 +37,7 @@ from oit_site.rules import Severity
 from oit_site.settings import Licence, Publisher, SecurityContact, Settings
 from oit_site.site import Site, build_site, last_day, problem_page, summary_line
 from oit_site.staging import discard, publish, staging_folder
-from oit_site.theme_html import without_faults
+from oit_site.theme_html import with_print_lines, without_faults
 
 log = get_plugin_logger("oit")
 
@@ -318,15 +318,21 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, OitPage):
             page.content = page.body.replace(' data-search-exclude="1"', "")
             uri, trail = page.plan.uri, self._trail(page.plan.uri)
-            agency, updated = page.plan.agency or "", day_of(page.plan.updated)
         else:
-            folder, _, _ = page.file.src_uri.partition("/")
-            agency, updated = (folder if folder in self.offices else ""), None
             uri = uris.authored_uri(page.file.src_uri)
             trail = [*self._trail(uris.HOME), (uri, plain_text(page.title or ""))]
         assert self.heads is not None, "on_files comes first"
         context["oit_head"] = render_head(self.heads.of(uri, trail))  # type: ignore[typeddict-unknown-key]
-        return self._frame(context, agency, updated)
+        return self._frame(context, *self._whose(page))
+
+    def _whose(self, page: Page) -> tuple[str, Day | None]:
+        """Return the folder of the agency that *page* is about ("" for none), and the last day of its data."""
+        if isinstance(page, OitPage):
+            agency, updated = page.plan.agency or "", day_of(page.plan.updated)
+        else:
+            folder, _, _ = page.file.src_uri.partition("/")
+            agency, updated = (folder if folder in self.offices else ""), None
+        return agency, updated or self.updated.get(agency)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -338,7 +344,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Return *context* with what header and footer print."""
         office = self.offices.get(agency)
         context["office"] = office  # type: ignore[typeddict-unknown-key]
-        context["updated"] = updated or self.updated.get(agency)  # type: ignore[typeddict-unknown-key]
+        context["updated"] = updated  # type: ignore[typeddict-unknown-key]
         context["licence"] = self.config.licence  # type: ignore[typeddict-unknown-key]
         context["accessibility"] = self.accessibility  # type: ignore[typeddict-unknown-key]
         return context
@@ -359,7 +365,14 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
         if isinstance(page, OitPage):
             page.content, page.body = None, ""  # written: let go of it
-        output = without_faults(output)
+        agency, updated = self._whose(page)
+        office = self.offices.get(agency)
+        output = with_print_lines(
+            without_faults(output),
+            office.name if office else str(escape(config.site_name)),
+            str(escape(plain_text(page.title or ""))),
+            f"ข้อมูล ณ {updated.text}" if updated else "",
+        )
         return output if self.serving else with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
