@@ -487,7 +487,8 @@ def build_with_mkdocs(folder, files):
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "docs_dir": "content/pages",
         "theme": {"custom_dir": str(ROOT / "theme_overrides")},
-        "plugins": {"oit": {"content": "content"}},
+        # A warning of a long text would be an element more.
+        "plugins": {"oit": {"content": "content", "explanation_limit": 1_000_000}},
     }
     (folder / "mkdocs.yml").write_text(as_yaml(settings), encoding="utf-8")
     config = load_config(str(folder / "mkdocs.yml"))

@@ -17,7 +17,9 @@ PAGES = {
     "results": "tiny/2566/results/",
     "oit": "tiny/2566/oit/",
     "item": "tiny/2566/oit/o12/",
+    "answers": "tiny/2566/answers/",
     "todo": "tiny/2566/todo/",
+    "group": "tiny/2566/todo/g4267e255/",
 }
 
 

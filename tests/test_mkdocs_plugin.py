@@ -96,7 +96,9 @@ PROMISED = (
     "tiny/2566/results/index.html",
     "tiny/2566/oit/index.html",
     *(f"tiny/2566/oit/o{number}/index.html" for number in range(1, 44)),
-    "tiny/2566/todo/index.html",
+    *(f"tiny/2566/answers/{name}" for name in ("index.html", "answers.csv", "answers.xlsx")),
+    # The group has no id of its own: its address is made from its name.
+    *(f"tiny/2566/todo/{folder}{name}" for folder in ("", "g4267e255/") for name in ("index.html", "calendar.ics")),
     "tiny/2566/evidence/o12/progress.csv",
     *(f"{agency}data/2566/{name}" for agency in ("", "tiny/") for name in DATA_FILES),
     *(f"{agency}{name}" for agency in ("", "tiny/") for name in ("feed.xml", "feed.json")),

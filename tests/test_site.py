@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from oit_site.desk import build_desks
 from oit_site.facts import build_facts
 from oit_site.load import Counts
 from oit_site.problem import Location, Problem
@@ -21,7 +22,7 @@ def of_agency(uris):
 
 
 YEAR = ["", "assessment/", "measures/", "measures/a/", "measures/b/", "results/", "oit/"]
-YEAR += [f"oit/o{n}/" for n in range(1, 44)] + ["todo/"]
+YEAR += [f"oit/o{n}/" for n in range(1, 44)] + ["answers/", "todo/"]
 
 
 def test_pages_of_a_portal(plan):
@@ -98,10 +99,31 @@ def test_every_page_says_what_it_is(plan):
 def test_no_two_pages_share_an_address(source, plan, agency_id):
     """No page is lost to another at the same address: what would collide is reported."""
     files = {f"{agency_id}/agency.yml": "name: ข\n", f"{agency_id}/2566/measures/a.yml": ISSUE}
-    addresses = [page.uri for page in plan_pages(build_facts(source(files)))]
+    facts = build_facts(source(files))
+    addresses = [page.uri for page in plan_pages(facts, build_desks(facts, Settings()))]
     repeated = {uri for uri in addresses if addresses.count(uri) > 1}
     problems = plan(files).problems
     assert not repeated or problems
+
+
+def test_groups_with_work_have_pages(plan):
+    """A group has a page in the years in which it owns an item or does a measure, at its id or what its name gives."""
+    agency = "name: ข\ngroups: [{id: a, name: ก}, กลุ่มอำนวยการ, {id: idle, name: ค}]\n"
+    files = {"y/agency.yml": agency, "y/2566/oit.yml": "O1: {owner: ก}\n", "y/2566/measures/a.yml": ISSUE}
+    files["y/2567/measures/a.yml"] = ISSUE + "responsible: กลุ่มอำนวยการ\n"
+    found = plan(files, base=False)
+    groups = {uri: page.title for uri, page in found.plans.items() if page.template == "group.html"}
+    assert {
+        "y/2566/todo/a/": "งานของก ปีงบประมาณ พ.ศ. 2566",
+        "y/2567/todo/ge1509fe1/": "งานของกลุ่มอำนวยการ ปีงบประมาณ พ.ศ. 2567",
+    } == groups
+    calendars = [file.uri for file in found.data if file.uri.endswith(".ics")]
+    assert [
+        "y/2566/todo/calendar.ics",
+        "y/2566/todo/a/calendar.ics",
+        "y/2567/todo/calendar.ics",
+        "y/2567/todo/ge1509fe1/calendar.ics",
+    ] == calendars
 
 
 # ---------------------------------------------------------------- neighbours, drafts, fiction
@@ -219,6 +241,7 @@ def test_pages_carry_the_day_of_their_data(plan):
         ("x/2566/oit/o2/", "content/x/2566/oit.yml"),
         ("x/2566/oit/o3/", None),
         ("x/2566/todo/", "content/x/2566/oit.yml"),
+        ("x/2566/answers/", "content/x/2566/oit.yml"),
         ("oit/2566/", None),
         ("", None),
     ],

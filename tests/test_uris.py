@@ -19,6 +19,13 @@ from oit_site import uris
         pytest.param("spp-x/2566/oit/", uris.checklist_uri, (2566,), id="checklist"),
         pytest.param("spp-x/2566/oit/o12/", uris.item_uri, (2566, "O12"), id="item"),
         pytest.param("spp-x/2566/todo/", uris.todo_uri, (2566,), id="todo"),
+        pytest.param("spp-x/2566/todo/calendar.ics", uris.calendar_uri, (2566,), id="calendar"),
+        pytest.param("spp-x/2566/todo/finance/", uris.group_uri, (2566, "finance"), id="group"),
+        pytest.param(
+            "spp-x/2566/todo/ge1509fe1/calendar.ics", uris.calendar_uri, (2566, "ge1509fe1"), id="its calendar"
+        ),
+        pytest.param("spp-x/2566/answers/", uris.answers_uri, (2566,), id="answers"),
+        pytest.param("spp-x/2566/answers/answers.csv", uris.answers_file_uri, (2566, "csv"), id="answers as a table"),
         pytest.param("spp-x/2566/evidence/o2/ก.pdf", uris.evidence_uri, (2566, "evidence/o2/ก.pdf"), id="evidence"),
     ],
 )

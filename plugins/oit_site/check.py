@@ -6,7 +6,6 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from oit_site import uris
 from oit_site.checklist import ChecklistRow, states_part
@@ -21,6 +20,7 @@ from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
 from oit_site.scoring import PASS_MARK
 from oit_site.thai import thai_date
+from oit_site.websites import host_of, lies_on, own_hosts
 
 _NUMBERED = re.compile(r"_\d+$")
 """Ids that Markdown numbers because the heading is Thai or comes twice: which they are is not known here."""
@@ -343,15 +343,15 @@ def _check_owner(code: str, disclosure: Located[Disclosure], year: YearFacts) ->
 
 
 def _check_urls(disclosure: Located[Disclosure], year: YearFacts) -> Iterator[Problem]:
-    own = {_host(link.url) for link in year.agency.agency.value.websites} - {""}
+    own = own_hosts(year.agency.agency.value)
     for index, evidence in enumerate(disclosure.value.evidence):
-        host = _host(evidence.url or "")
+        host = host_of(evidence.url or "")
         if not evidence.url or not host:
             continue
         where = disclosure.at("evidence", index, "url")
         if any(host == shared or host.endswith(f".{shared}") for shared in _FILE_SHARING):
             yield Problem(where, "OIT412", f"«{host}» เป็นบริการฝากไฟล์ อาจต้องขอสิทธิ์ก่อนเปิด", "นำไฟล์ขึ้นเว็บไซต์ของหน่วยงาน")
-        elif own and not any(host == site or host.endswith(f".{site}") for site in own):
+        elif own and not lies_on(host, own):
             known = ", ".join(sorted(own))
             yield Problem(where, "OIT410", f"«{host}» ไม่ใช่เว็บไซต์ของหน่วยงาน ({known})")
         if evidence.url.lower().startswith("http:"):
@@ -376,11 +376,6 @@ def _check_red_links(source: Source) -> Iterator[Problem]:
 def _sound(year: YearFacts) -> Iterator[tuple[str, Located[Disclosure]]]:
     """Yield the disclosures that could be read, with their codes."""
     return ((code, disclosure) for code, disclosure in year.source.disclosures.items() if not disclosure.broken)
-
-
-def _host(url: str) -> str:
-    """Return the host of a web address without `www.`, "" for another kind of address."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _no_item(code: str, catalogue: Catalogue) -> tuple[str, str]:

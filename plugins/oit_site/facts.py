@@ -10,7 +10,7 @@ from oit_site import uris
 from oit_site.checklist import Checklist, Tally, build_checklist, published_issues, tally
 from oit_site.link_state import LinkRecords
 from oit_site.load import AgencySource, Source, YearSource
-from oit_site.model import Agency, Assessment, Catalogue, Figure, Issue, ItemLink, Measure, Report
+from oit_site.model import Agency, Assessment, Catalogue, Figure, Group, Issue, ItemLink, Measure, Report
 from oit_site.scoring import Recomputed, recompute
 
 
@@ -68,6 +68,11 @@ class YearFacts:
         """How many measures the published issues hold."""
         return sum(len(issue.measures) for issue in self.issues)
 
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """The groups of the agency by their names."""
+        return {group.name: group for group in self.agency.agency.value.groups}
+
     def codes_of(self, work: Issue | Measure, issue: Issue) -> tuple[str, ...]:
         """Return the codes that *work* (of *issue*) names, in the numbering of this year's checklist."""
         return codes_in(work.oit, edition_of(issue, self.fiscal_year), self.edition, self.catalogues)
@@ -81,8 +86,21 @@ class YearFacts:
             "results": uris.results_uri,
             "oit": uris.checklist_uri,
             "todo": uris.todo_uri,
+            "answers": uris.answers_uri,
         }
         return functions[page](self.agency.id, self.fiscal_year)
+
+    def group_uri(self, group: Group) -> str:
+        """Return the address of what one group does in the year."""
+        return uris.group_uri(self.agency.id, self.fiscal_year, group.key)
+
+    def calendar_uri(self, group: Group | None = None) -> str:
+        """Return the address of the calendar of what is due: of all, or of one group."""
+        return uris.calendar_uri(self.agency.id, self.fiscal_year, group.key if group else "")
+
+    def answers_file_uri(self, ending: str) -> str:
+        """Return the address of the answer sheet as a file: "csv" or "xlsx"."""
+        return uris.answers_file_uri(self.agency.id, self.fiscal_year, ending)
 
     def issue_uri(self, issue: Issue) -> str:
         """Return the address of one issue."""

@@ -101,6 +101,8 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
     """The folder that the agencies write in, from the folder of mkdocs.yml."""
     ignore = c.ListOfItems(c.SubConfig(WaiverConfig), default=[])
     """Problems that the site lives with, each with its reason."""
+    explanation_limit = c.Type(int, default=Settings().explanation_limit)
+    """The most letters of an explanation on the answer sheet before it is called too long."""
     licence = c.SubConfig(LicenceConfig)
     """The terms of the open data. By default the licence that data.go.th names; the agency confirms it."""
     publisher = c.SubConfig(PublisherConfig)
@@ -148,6 +150,8 @@ class OitPage(Page):
             "hide": ["navigation", "toc"],
             "kind": self.plan.template.removesuffix(".html"),
         }
+        if self.plan.scripts:
+            self.meta["scripts"] = list(self.plan.scripts)
         if self.plan.fictional:
             self.meta["fictional"] = FICTIONAL
 
@@ -225,6 +229,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             site_name=config.site_name,
             pages_folder=_shown(Path(self.config.content) / "pages", config),
             waivers=self.waivers(),
+            explanation_limit=self.config.explanation_limit,
             licence=Licence(**self.config.licence),
             publisher=Publisher(**self.config.publisher),
             security=self.security(),

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from oit_site import checklist, facts, media, scoring, uris
+from oit_site import checklist, facts, history, media, scoring, todo, uris
 from oit_site.checklist import EvidenceRow
 from oit_site.deep_link import place_of
 from oit_site.facts import YearFacts
@@ -48,6 +48,8 @@ class PagePlan:
     next: str | None = None
     agency: str | None = None
     """The id of the agency that the page is about ("" on the site of one agency); None for the site's own pages."""
+    scripts: tuple[str, ...] = ()
+    """Names of scripts of the theme (assets/<name>.js) that the page loads beside those of every page."""
     fictional: bool = False
     draft: bool = False
 
@@ -200,6 +202,10 @@ def _environment() -> Environment:
         gaps=checklist.gaps,
         tally=checklist.tally,
         same_concept=facts.same_concept,
+        gaps_of=history.gaps_of,
+        published_days=history.published_days,
+        other_years=history.other_years,
+        due_of=todo.due_of,
         trend_line=trend_line,
         meter_parts=meter_parts,
         labels=LABELS,

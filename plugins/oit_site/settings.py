@@ -58,3 +58,6 @@ class Settings:
     """Whether the DCAT catalogue names the formats of files: DCAT has it so, CKAN's harvester shows no preview then."""
     build_day: date | None = None
     """The day (ค.ศ.) that SOURCE_DATE_EPOCH names as that of the build; None where it names none."""
+    explanation_limit: int = 500
+    """The most letters of an explanation on the answer sheet before it is called too long. A bound of our own: what the
+    OIT form takes was found in no source. Thai vowels and tone marks count as letters, as they do in a form."""

@@ -12,7 +12,9 @@ from oit_site import uris
 from oit_site.check import check_addresses, check_source
 from oit_site.checklist import ChecklistRow
 from oit_site.colour import carries_white_text, colour_css
+from oit_site.desk import Desk, build_desks
 from oit_site.export.build import plan_data
+from oit_site.export.desk import plan_desk_files
 from oit_site.export.feeds import build_feeds
 from oit_site.export.file import Export, ExportPlan, make_exports
 from oit_site.export.web import plan_web_files
@@ -24,6 +26,7 @@ from oit_site.problem import Problem, count_problems, sort_problems, waive
 from oit_site.render import PagePlan, RenderedPage, render_page
 from oit_site.rules import RULES
 from oit_site.settings import Settings
+from oit_site.thai import BUDDHIST_OFFSET
 
 REFERENCE_EDITION = 2566
 """The edition (พ.ศ.) that the crosswalk goes by; it is the best confirmed one."""
@@ -31,6 +34,9 @@ REFERENCE_EDITION = 2566
 TITLE = "คุณธรรมและความโปร่งใสของหน่วยงาน"
 
 DEFAULT_SETTINGS = Settings()
+
+_SCRIPTS = {"answers": ("copy",), "todo": ("due",)}
+"""The scripts that a year's pages load, by page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,13 @@ def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
 def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan:
     """Return what the site for *source* will hold and all its problems, without rendering a page."""
     facts = build_facts(source)
-    plans = {plan.uri: plan for plan in plan_pages(facts)}
+    desks = build_desks(facts, settings)
+    plans = {plan.uri: plan for plan in plan_pages(facts, desks)}
     authored = frozenset(uris.authored_uri(page) for page in source.pages)
     changes = build_feeds(facts.agencies, settings)
     exports, data = tuple(plan_exports(facts)), tuple(plan_data(facts, settings))
     data += tuple(plan_web_files(facts, changes, newest_day(facts), settings, (), authored))
+    data += tuple(file for desk in desks.values() for file in _desk_files(desk))
     titles = {uri: plan.title for uri, plan in plans.items()}
     titles |= {export.uri: "หลักฐาน" for export in exports} | {file.uri: file.title for file in data}
     problems = [
@@ -127,8 +135,8 @@ def summary_line(counts: Counts, problems: tuple[Problem, ...], waived: tuple[Pr
 # ---------------------------------------------------------------- which pages there are
 
 
-def plan_pages(facts: SiteFacts) -> Iterator[PagePlan]:
-    """Yield every made page, parents before children."""
+def plan_pages(facts: SiteFacts, desks: Mapping[str, Desk]) -> Iterator[PagePlan]:
+    """Yield every made page, parents before children. *desks* are by the addresses of the years."""
     if facts.single is None:
         yield PagePlan(
             uris.HOME,
@@ -139,7 +147,7 @@ def plan_pages(facts: SiteFacts) -> Iterator[PagePlan]:
             context={"facts": facts},
         )
     for agency in facts.agencies:
-        yield from plan_agency(agency)
+        yield from plan_agency(agency, desks)
     yield from plan_catalogue(facts)
     yield PagePlan(
         uris.HELP,
@@ -152,7 +160,7 @@ def plan_pages(facts: SiteFacts) -> Iterator[PagePlan]:
     )
 
 
-def plan_agency(agency: AgencyFacts) -> Iterator[PagePlan]:
+def plan_agency(agency: AgencyFacts, desks: Mapping[str, Desk]) -> Iterator[PagePlan]:
     """Yield the pages of one agency, oldest year first."""
     office = agency.agency
     fictional = office.fictional
@@ -169,11 +177,11 @@ def plan_agency(agency: AgencyFacts) -> Iterator[PagePlan]:
         fictional=fictional,
     )
     for year in agency.years:
-        for plan in plan_year(agency, year):
+        for plan in plan_year(agency, year, desks[year.uri("year")]):
             yield replace(plan, fictional=fictional, agency=agency.source.id)
 
 
-def plan_year(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
+def plan_year(agency: AgencyFacts, year: YearFacts, desk: Desk) -> Iterator[PagePlan]:
     """Yield the pages of one fiscal year of one agency."""
     office, fiscal_year = agency.agency.label, year.fiscal_year
     updated = last_day(year)
@@ -189,6 +197,7 @@ def plan_year(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
             context={"agency": agency, "year": year, **context},
             updated=updated,
             source_path=_source_of(year, name),
+            scripts=_SCRIPTS.get(name, ()),
         )
 
     yield page("year", f"ปีงบประมาณ พ.ศ. {fiscal_year}", f"ปี {fiscal_year}", "ภาพรวมมาตรการและการเปิดเผย")
@@ -212,7 +221,21 @@ def plan_year(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
     )
     yield page("oit", f"รายการตรวจ OIT ปีงบประมาณ พ.ศ. {fiscal_year}", "รายการตรวจ OIT", "รายการตรวจ OIT ทีละข้อ")
     yield from plan_items(agency, year, updated)
-    yield page("todo", f"สิ่งที่ต้องทำต่อ ปีงบประมาณ พ.ศ. {fiscal_year}", "สิ่งที่ต้องทำต่อ", "ข้อ OIT ที่ยังขาด")
+    yield page("answers", f"ใบตอบ OIT ปีงบประมาณ พ.ศ. {fiscal_year}", "ใบตอบ OIT", "คำตอบแบบ OIT ทีละข้อ", desk=desk)
+    yield page("todo", f"สิ่งที่ต้องทำต่อ ปีงบประมาณ พ.ศ. {fiscal_year}", "สิ่งที่ต้องทำต่อ", "ข้อ OIT ที่ยังขาด", desk=desk)
+    for work in desk.todo.groups:
+        yield PagePlan(
+            year.group_uri(work.group),
+            "group.html",
+            f"งานของ{work.group.name} ปีงบประมาณ พ.ศ. {fiscal_year}",
+            work.group.name,
+            parent=year.uri("todo"),
+            description=f"ข้อ OIT และมาตรการของ{work.group.name} {office} ปีงบประมาณ {fiscal_year}",
+            context={"agency": agency, "year": year, "work": work},
+            updated=updated,
+            source_path=_source_of(year, "todo"),
+            scripts=("due",),
+        )
 
 
 def plan_issues(agency: AgencyFacts, year: YearFacts) -> Iterator[PagePlan]:
@@ -236,6 +259,7 @@ def plan_items(agency: AgencyFacts, year: YearFacts, updated: date | None) -> It
             context={"agency": agency, "year": year, "row": row},
             source_path=year.source.disclosures[row.item.code].path if row.disclosure else None,
             updated=updated,
+            scripts=("due",),
         )
         for row in year.checklist.rows
     )
@@ -274,6 +298,13 @@ def plan_exports(facts: SiteFacts) -> Iterator[Export]:
             for file in year.source.files.values():
                 if file.facts:
                     yield Export(uris.evidence_uri(agency.source.id, year.fiscal_year, file.name), file.disk_path)
+
+
+def _desk_files(desk: Desk) -> Iterator[ExportPlan]:
+    """Yield the files of a year's desk. A calendar states when its content changed, or the year's first day."""
+    year = desk.year
+    stamp = last_day(year) or date(year.fiscal_year - BUDDHIST_OFFSET - 1, 10, 1)
+    yield from plan_desk_files(desk, stamp)
 
 
 # ---------------------------------------------------------------- single pages
@@ -353,7 +384,7 @@ def _source_of(year: YearFacts, page: str) -> str | None:
     """Return the content file behind one of a year's pages, where there is just one."""
     if page == "assessment" and year.source.assessment:
         return year.source.assessment.path
-    if page in ("oit", "todo"):
+    if page in ("oit", "todo", "answers"):
         return next((disclosure.path for disclosure in year.source.disclosures.values()), None)
     return year.source.report.path if page == "year" and year.source.report else None
 

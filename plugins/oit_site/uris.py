@@ -72,6 +72,26 @@ def todo_uri(agency_id: str, fiscal_year: int) -> str:
     return f"{year_uri(agency_id, fiscal_year)}todo/"
 
 
+def calendar_uri(agency_id: str, fiscal_year: int, group: str = "") -> str:
+    """Return the address of the calendar of what is due: of all, or of the group *group*."""
+    return f"{group_uri(agency_id, fiscal_year, group) if group else todo_uri(agency_id, fiscal_year)}calendar.ics"
+
+
+def group_uri(agency_id: str, fiscal_year: int, group: str) -> str:
+    """Return the address of what one group does in a year; *group* is its key."""
+    return f"{todo_uri(agency_id, fiscal_year)}{group}/"
+
+
+def answers_uri(agency_id: str, fiscal_year: int) -> str:
+    """Return the address of a year's answer sheet."""
+    return f"{year_uri(agency_id, fiscal_year)}answers/"
+
+
+def answers_file_uri(agency_id: str, fiscal_year: int, ending: str) -> str:
+    """Return the address of the answer sheet as a file: "csv" or "xlsx"."""
+    return f"{answers_uri(agency_id, fiscal_year)}answers.{ending}"
+
+
 def evidence_uri(agency_id: str, fiscal_year: int, name: str) -> str:
     """Return the address of an evidence file; *name* is its path from the year's folder."""
     return f"{year_uri(agency_id, fiscal_year)}{name}"
