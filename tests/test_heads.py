@@ -33,7 +33,7 @@ def nodes_and_links(html):
     scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     nodes = {node["@type"]: node for node in map(json.loads, scripts)}
     assert len(nodes) == len(scripts), "a type stands twice"
-    links = [tag.attributes for tag in read_page(html).find("link", rel="alternate")]
+    links = [tag.attributes for tag in read_page(html).find("link", rel=" alternate")]
     return nodes, [(link["type"], link["href"]) for link in links]
 
 
