@@ -46,6 +46,7 @@ FLOORS = (
         "desk",
         "deep_link",
         "check",
+        "confirm",
     ),
     ("prose", "render", "chrome", "csp", "theme_html"),
     ("export.file", "export.tables", "export.csv_file", "export.workbook", "export.calendar"),

@@ -6,7 +6,7 @@ import pytest
 
 from oit_site.evidence_file import inspect_file
 from oit_site.load import load_source
-from oit_site.privacy import find_personal_data, is_citizen_id
+from oit_site.privacy import find_personal_data, is_citizen_id, names_a_person
 from oit_site.problem_formats import FORMATS
 from oit_site.site import plan_site
 
@@ -148,3 +148,31 @@ def test_the_facts_of_a_file_hold_none_of_its_text():
     facts = inspect_file("a.txt", f"เลข {NUMBER}".encode())
     assert NUMBER not in repr(facts)
     assert ["OIT601"] == [finding.code for finding in facts.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("นายสมชาย", True),
+        ("นายกิตติ ใจดี", True),
+        ("นาย สมชาย", True),
+        ("นางสมหญิง", True),
+        ("นางสาวสมหญิง", True),
+        ("น.ส. สมหญิง", True),
+        ("Mr. Somchai", True),
+        (" ด.ช. สมชาย", True),
+        ("นายกเทศมนตรี", False),
+        ("นายกองค์การบริหารส่วนตำบล", False),
+        ("นายก อบต.", False),
+        ("นายกฯ", False),
+        ("นายอำเภอเมือง", False),
+        ("นายช่างโยธา", False),
+        ("นายทะเบียน", False),
+        ("ผู้อำนวยการ", False),
+        ("Missions officer", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_a_person_is_told_from_a_post(text, expected):
+    """A title before a name is told from the posts that begin alike."""
+    assert expected == names_a_person(text)

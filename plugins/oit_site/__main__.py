@@ -1,20 +1,47 @@
-"""The command line: `oit check` shows the problems of a site's content without building it, and mends the safe ones."""
+"""The command line: `oit check` shows the problems of a site's content without building it, and mends the safe ones.
+
+`oit lock` records what evidence files are; `oit confirm` tells who has looked at those of an item.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from oit_site.load import load_source, text_files
+from oit_site import thai
+from oit_site.confirm import confirm_items, read_post, record_files, users_of
+from oit_site.load import AgencySource, Source, YearSource, load_source, text_files
+from oit_site.lock import LOCK_NAME, EvidenceLock, confirm_command, lock_text
 from oit_site.problem import count_problems
 from oit_site.problem_formats import FORMATS
 from oit_site.repair import diff, repair_plain, repair_yaml
 from oit_site.settings import Settings
 from oit_site.site import plan_site, summary_line
+
+THAILAND = timezone(timedelta(hours=7))
+"""The days of a record are those of the office, wherever the program runs."""
+
+T = TypeVar("T")
+
+
+def _typed(read: Callable[[str], T]) -> Callable[[click.Context, click.Parameter, str | None], T | None]:
+    """Return a callback of an option that reads what was typed with *read*, whose ValueError speaks Thai."""
+
+    def callback(ctx: click.Context, param: click.Parameter, text: str | None) -> T | None:
+        try:
+            return None if text is None else read(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+    return callback
 
 
 @click.group()
@@ -88,6 +115,168 @@ def _fix(folder: Path, shown_as: str, yes: bool, beside: bool) -> None:
         for path, after in repaired:
             path.write_text(after, encoding="utf-8", newline="")
         click.echo(f"แก้แล้ว {len(repaired)} ไฟล์", err=beside)
+
+
+# ---------------------------------------------------------------- the lock of evidence
+
+_CONFIG = click.option(
+    "--config-file",
+    "-f",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="ไฟล์ mkdocs.yml ที่บอกโฟลเดอร์เนื้อหา (ปกติใช้ mkdocs.yml ในโฟลเดอร์นี้)",
+)
+_AGENCY = click.option("--agency", "agency_id", metavar="รหัส", help="รหัสหน่วยงาน คือชื่อโฟลเดอร์ใน content")
+_YEAR = click.option("--year", "fiscal_year", callback=_typed(thai.read_fiscal_year), metavar="พ.ศ.", help="ปีงบประมาณ")
+
+
+@main.command()
+@click.argument("content", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@_CONFIG
+@_AGENCY
+@_YEAR
+@click.option("--prune", is_flag=True, help="ตัดรายการของไฟล์ที่ไม่มีแล้วออก")
+@click.option("--dry-run", is_flag=True, help="แสดงผลโดยไม่บันทึก")
+def lock(
+    content: Path | None,
+    config_file: Path | None,
+    agency_id: str | None,
+    fiscal_year: int | None,
+    prune: bool,
+    dry_run: bool,
+) -> None:
+    """บันทึกว่าไฟล์หลักฐานแต่ละไฟล์คือไฟล์ใด ใน evidence.lock.json ของแต่ละปี
+
+    สั่งหลังวางไฟล์หลักฐานใหม่ ไฟล์ใหม่ถูกบันทึก ไฟล์ที่บันทึกแล้วคงเดิม ถ้าไฟล์เปลี่ยนไปภายหลัง ข้อที่ใช้จะแสดงว่า
+    «ต้องทบทวน» จนกว่าจะมีผู้ยืนยันด้วย oit confirm นำ evidence.lock.json เก็บไว้พร้อมกับเนื้อหา ไม่ต้องแก้ด้วยมือ
+
+    ออกด้วยรหัส 0 เมื่อบันทึกได้ 1 เมื่ออ่านไฟล์เดิมไม่ได้ (ไม่เขียนทับ) และ 2 เมื่อสั่งผิดหรือตั้งค่าผิด
+    """
+    source = _source(content, config_file)
+    new = changed = gone = 0
+    broken = False
+    for agency in _agencies(source, agency_id):
+        for year in _years(agency, fiscal_year):
+            if not year.files and not year.lock:
+                continue
+            if year.lock and year.lock.broken:
+                broken = True
+                _say_broken(source, year)
+                continue
+            found = record_files(year, prune)
+            new, changed, gone = new + len(found.new), changed + len(found.changed), gone + len(found.gone)
+            click.echo(f"{year.path}/{LOCK_NAME}: ใหม่ {len(found.new)} คงเดิม {len(found.same)}")
+            for name in found.new:
+                click.echo(f"  ใหม่ {name}")
+            for name in found.changed:
+                code = next(iter(users_of(year, name)), None)
+                what = confirm_command(agency.id, year.fiscal_year, code) if code else "ไม่มีข้อใดใช้ไฟล์นี้"
+                click.echo(f"  ต้องทบทวน {name}: {what}")
+            for name in found.gone:
+                click.echo(f"  {'ตัดออก' if prune else 'หายไป'} {name}")
+            if not dry_run and (found.new or (prune and found.gone)):
+                _write_lock(year, found.lock)
+    click.echo(f"ไฟล์ใหม่ {new} ต้องทบทวน {changed} หายไป {gone}{' (ยังไม่บันทึก)' if dry_run else ''}")
+    sys.exit(1 if broken else 0)
+
+
+@main.command()
+@click.argument("items", nargs=-1, required=True, metavar="ข้อ…")
+@click.option("--by", callback=_typed(read_post), required=True, metavar="ตำแหน่ง", help="ตำแหน่งผู้ยืนยัน ไม่ใช่ชื่อบุคคล")
+@click.option(
+    "--on", callback=_typed(thai.read_date), metavar="วันที่", help="วันที่ยืนยัน เช่น 2026-11-21 หรือ 21 พ.ย. 2569 (ปกติวันนี้)"
+)
+@_AGENCY
+@_YEAR
+@click.option("--content", type=click.Path(exists=True, file_okay=False, path_type=Path), help="โฟลเดอร์เนื้อหา")
+@_CONFIG
+def confirm(
+    items: tuple[str, ...],
+    by: str,
+    on: date | None,
+    agency_id: str | None,
+    fiscal_year: int | None,
+    content: Path | None,
+    config_file: Path | None,
+) -> None:
+    """ยืนยันว่าได้เปิดดูไฟล์หลักฐานของข้อแล้ว และเป็นไฟล์ที่ถูกต้อง
+
+    ตัวอย่าง: oit confirm O12 --agency spp-x --year 2566 --by "หัวหน้ากลุ่มนโยบายและแผน"
+
+    ไฟล์ทุกไฟล์ของข้อถูกบันทึกใน evidence.lock.json พร้อมตำแหน่งและวันที่ ข้อที่ขึ้นว่า «ต้องทบทวน» จะกลับเป็นปกติ
+
+    ออกด้วยรหัส 0 เมื่อบันทึกได้ 1 เมื่อยืนยันไม่ได้ (ไม่บันทึกอะไร) และ 2 เมื่อสั่งผิดหรือตั้งค่าผิด
+    """
+    source = _source(content, config_file)
+    agency = _one(_agencies(source, agency_id), "หน่วยงาน", "--agency", lambda found: found.id)
+    year = _one(_years(agency, fiscal_year), "ปี", "--year", lambda found: str(found.fiscal_year))
+    today = datetime.now(THAILAND).date()
+    if on and on > today:
+        raise click.UsageError(f"วันที่ยืนยัน {thai.thai_date(on)} ยังไม่มาถึง")
+    if year.lock and year.lock.broken:
+        _say_broken(source, year)
+        sys.exit(1)
+    try:
+        codes = [code for text in items for code in thai.read_oit_codes(text)]
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        found = confirm_items(year, codes, by, on or today)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    _write_lock(year, found.lock)
+    for line in found.lines:
+        click.echo(line)
+    click.echo(f"ยืนยันแล้วโดย{by} เมื่อ {thai.thai_date(on or today)} บันทึกใน {year.path}/{LOCK_NAME}")
+
+
+def _source(content: Path | None, config_file: Path | None) -> Source:
+    folder, _, cache = _settings(content, config_file)
+    return load_source(folder, folder.as_posix() if content else Path(os.path.relpath(folder)).as_posix(), cache)
+
+
+def _agencies(source: Source, agency_id: str | None) -> tuple[AgencySource, ...]:
+    """Return the agencies that are meant: the one that is named, or all."""
+    if agency_id is None:
+        return source.agencies
+    found = tuple(agency for agency in source.agencies if agency.id == agency_id)
+    if not found:
+        known = ", ".join(agency.id for agency in source.agencies if agency.id)
+        raise click.UsageError(
+            f"ไม่มีหน่วยงาน «{agency_id}»" + (f" ที่มี: {known}" if known else " เว็บไซต์นี้มีหน่วยงานเดียว ไม่ต้องใส่ --agency")
+        )
+    return found
+
+
+def _years(agency: AgencySource, fiscal_year: int | None) -> tuple[YearSource, ...]:
+    return tuple(year for year in agency.years if fiscal_year in (None, year.fiscal_year))
+
+
+def _one(found: tuple[T, ...], what: str, option: str, name: Callable[[T], str]) -> T:
+    """Return the only one of *found*; the caller is asked to name it where there are several or none."""
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(map(name, found))
+    raise click.UsageError(f"มีหลาย{what} ระบุด้วย {option}: {known}" if found else f"ไม่พบ{what}ที่ระบุ")
+
+
+def _say_broken(source: Source, year: YearSource) -> None:
+    """Show why the lock of *year* cannot be read; it is left as it is."""
+    for problem in source.problems:
+        if problem.where.path == f"{year.path}/{LOCK_NAME}":
+            click.echo(str(problem), err=True)
+
+
+def _write_lock(year: YearSource, after: EvidenceLock) -> None:
+    """Write the lock of *year*, whole or not at all."""
+    path = year.folder / LOCK_NAME
+    draft = path.with_name(f".{LOCK_NAME}.{os.getpid()}")
+    try:
+        draft.write_text(lock_text(after), encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise click.ClickException(f"เขียน {year.path}/{LOCK_NAME} ไม่ได้ ({error.strerror})") from None
 
 
 if __name__ == "__main__":

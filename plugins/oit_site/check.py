@@ -14,7 +14,7 @@ from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.freshness import wrong_year
 from oit_site.link_places import link_places
 from oit_site.load import Located, Source, YearSource
-from oit_site.lock import LockState, lock_state
+from oit_site.lock import LockState, confirm_command, lock_state
 from oit_site.model import Agency, Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.rules import RULES
@@ -273,8 +273,7 @@ def _check_lock(year: YearFacts) -> Iterator[Problem]:
         elif file.facts and lock_state(locked, file.facts) is LockState.CHANGED:
             since = f"ที่ยืนยันเมื่อ {thai_date(locked.confirmed.on)}" if locked.confirmed else "ที่บันทึกไว้"
             code, where = named.get(name, ("", lock.at_key("files", name)))
-            agency = f" --agency {year.agency.id}" if year.agency.id else ""
-            command = f'oit confirm {code}{agency} --year {year.fiscal_year} --by "ตำแหน่งผู้ยืนยัน"'
+            command = confirm_command(year.agency.id, year.fiscal_year, code)
             hint = f"เปิดดูไฟล์ ถ้าถูกต้องสั่ง {command}" if code else "ไม่มีข้อใดใช้ไฟล์นี้ ลบไฟล์ หรือใส่เป็นหลักฐานของข้อ"
             yield Problem(where, "OIT415", f"ไฟล์ «{shown}» เปลี่ยนไปจาก{since}", hint)
 

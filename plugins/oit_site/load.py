@@ -92,6 +92,9 @@ class YearSource:
 
     fiscal_year: int
     path: str
+    """The year's folder as problems show it."""
+    folder: Path
+    """The year's folder on disk."""
     issues: tuple[Located[Issue], ...] = ()
     disclosures: Mapping[str, Located[Disclosure]] = field(default_factory=lambda: MappingProxyType({}))
     """By OIT code, in the order of oit.yml."""
@@ -287,6 +290,7 @@ class _Loader:
         return YearSource(
             fiscal_year=fiscal_year,
             path=self.shown(folder),
+            folder=folder,
             issues=self.issues(folder / "measures"),
             has_measure_files=any(name.lower().endswith(_SUFFIXES) for name in self.names_below(folder / "measures")),
             disclosures=MappingProxyType(disclosures),

@@ -170,3 +170,9 @@ def lock_text(lock: EvidenceLock) -> str:
         for name, file in sorted(lock.files.items())
     }
     return json.dumps({"format": 1, "files": files}, ensure_ascii=False, indent=2) + "\n"
+
+
+def confirm_command(agency_id: str, fiscal_year: int, code: str) -> str:
+    """Return the command that confirms the files of the item *code*, as it is typed."""
+    agency = f" --agency {agency_id}" if agency_id else ""
+    return f'oit confirm {code}{agency} --year {fiscal_year} --by "ตำแหน่งผู้ยืนยัน"'

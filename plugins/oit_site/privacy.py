@@ -56,3 +56,17 @@ def is_citizen_id(digits: str) -> bool:
     """
     weighted = sum(weight * int(digit) for weight, digit in zip(range(13, 1, -1), digits[:12], strict=True))
     return len(digits) == 13 and (11 - weighted % 11) % 10 == int(digits[12])
+
+
+_PERSON = re.compile(
+    r"(?:นางสาว|น\.\s?ส\.|นาง(?!พยาบาล)|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.|(?:mr|mrs|ms|miss)\.?\s"
+    r"|นาย(?!ก(?:เทศมนตรี|องค์การ|อบจ|อบต|สภา|สมาคม|สมาพันธ์|รัฐมนตรี|เมือง|เหล่า|สโมสร|[ฯ\s(]|$)"
+    r"|ทะเบียน|ช่าง|แพทย์|สัตวแพทย์|อำเภอ|ตรวจ|สถานี|ทหาร|ตำรวจ|ท่า|ด่าน|ไปรษณีย์|เวร|หมวด))",
+    re.IGNORECASE,
+)
+"""The title of a person before a name; not where it begins the name of a post, such as นายกเทศมนตรี or นายช่าง."""
+
+
+def names_a_person(text: str) -> bool:
+    """Return whether *text* begins as the name of a person does, so that it is hardly a post."""
+    return _PERSON.match(text.strip()) is not None
