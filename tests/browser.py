@@ -50,6 +50,7 @@ PAGES = {
     "edition": "oit/2566/",
     "item of the catalogue": "oit/2566/o12/",
     "help": "help/problems/",
+    "search": "search/",
     "authored": "about/",
     "authored, fictional": "example/structure/",
     "not found": "404.html",

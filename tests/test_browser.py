@@ -62,18 +62,6 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(visitor):
     assert page.evaluate("document.querySelector(location.hash).contains(document.querySelector('h1'))")
 
 
-def test_search_finds_a_measure(visitor):
-    """A word of a measure, typed into the search box, leads to its page."""
-    page = visitor.go("")
-    box = page.locator("input[name=query]")
-    box.click()
-    box.press_sequentially("งบประมาณ", delay=20)
-    results = page.locator(".md-search-result__item a")
-    results.first.wait_for(timeout=5000)
-    assert results.first.get_attribute("href").startswith(visitor.site_url)
-    assert [] == visitor.complaints
-
-
 @pytest.mark.parametrize("kind", ["home", "year filled in", "issue", "checklist", "item", "authored"])
 def test_a_page_is_readable_without_scripts(scriptless, kind):
     """With JavaScript off, heading and text of a page are shown, and nothing overflows."""

@@ -34,6 +34,9 @@ PAGES = {
 }
 """One page of every kind."""
 
+PRINTED = {"P", "DIV", "BUTTON", "OL", "UL", "LI", "A", "SPAN", "MARK"}
+"""The elements that the list of results is made of."""
+
 
 @pytest.fixture(scope="module", params=["hostile", "benign"])
 def address(request, once):
@@ -82,11 +85,13 @@ def test_a_page_opens_without_a_word(path, page, address):
 def test_searching_for_a_hostile_string_is_as_quiet(words, page, address):
     """What the search finds is shown as text."""
     page.goto(address, wait_until="networkidle")
-    query = page.locator("[data-md-component=search-query]")
+    query = page.locator(".oit-search input")
     query.click()
     query.press_sequentially(words)
-    page.wait_for_timeout(1500)
-    assert 0 == page.locator(".md-search-result script, .md-search-result img, .md-search-result iframe").count()
+    page.locator(".oit-search__count", has_text="พบ").wait_for()
+    panel = page.locator(".oit-search__panel")
+    assert 0 == panel.locator("script, img, iframe, [onmouseover], a[href^=javascript]").count()
+    assert set() == set(panel.locator("*").evaluate_all("all => all.map(e => e.tagName)")) - PRINTED
 
 
 def test_the_palette_and_the_menu_work_under_the_policy(page, address):

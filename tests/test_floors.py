@@ -48,7 +48,7 @@ FLOORS = (
         "check",
         "confirm",
     ),
-    ("prose", "render", "chrome", "csp", "theme_html"),
+    ("prose", "render", "chrome", "csp", "theme_html", "search_index"),
     ("export.file", "export.tables", "export.csv_file", "export.workbook", "export.calendar"),
     (
         "export.oit_tables",

@@ -23,7 +23,7 @@ from oit_site.inspection import Inspections
 from oit_site.link_state import FILE_NAME, NO_RECORDS, LinkRecords, UnreadableRecords, parse_records
 from oit_site.link_text import web_addresses
 from oit_site.lock import LOCK_NAME, EvidenceLock, read_lock
-from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report
+from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report, Synonyms
 from oit_site.problem import Location, Problem
 from oit_site.rules import RULES
 from oit_site.shape import shape_problems
@@ -140,6 +140,8 @@ class Source:
     """Editions by fiscal year (พ.ศ.): those we ship, with those of the content folder over them."""
     broken_editions: frozenset[int]
     """Fiscal years (พ.ศ.) whose edition the content folder holds in a file that has problems of its own."""
+    synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Groups of words that search takes for one another, by agency id; those of the whole site under ""."""
     pages: Mapping[str, frozenset[str]]
     """The anchors of each authored page, by its path from the pages folder; other files there have none."""
     page_links: tuple[tuple[str, Location], ...]
@@ -185,6 +187,13 @@ def shipped_catalogues() -> Mapping[int, Catalogue]:
     return MappingProxyType({edition.fiscal_year: edition for edition in editions})
 
 
+@cache
+def shipped_synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return the groups of words of the field that search takes for one another on every site."""
+    raw = resources.files("oit_site").joinpath("synonyms.yml").read_bytes()
+    return Synonyms.model_validate(read_yaml(raw, "synonyms.yml").tree).synonyms
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -201,9 +210,11 @@ class _Loader:
         """Files and folders whose name is reported: what they hold is not reported again."""
         self.broken_editions: set[int] = set()
         self.page_links: list[tuple[str, Location]] = []
+        self.synonyms: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def load(self) -> Source:
         agencies = tuple(self.agencies())
+        self.take_synonyms(self.root, "")
         own_catalogues = self.catalogues()
         self.report_unread()
         pages = {name: self.page_anchors(name) for name in self.names_below(self.root / "pages")}
@@ -221,6 +232,7 @@ class _Loader:
             agencies=agencies,
             catalogues=MappingProxyType(dict(sorted(catalogues.items()))),
             broken_editions=frozenset(self.broken_editions),
+            synonyms=MappingProxyType(self.synonyms),
             pages=MappingProxyType(pages),
             page_links=tuple(self.page_links),
             link_records=self.link_records(),
@@ -273,7 +285,14 @@ class _Loader:
         years = tuple(
             self.year(year_folder) for year_folder in self.folders(folder) if _YEAR_FOLDER.match(year_folder.name)
         )
+        if agency_id:  # else its folder is that of the site, which is read once
+            self.take_synonyms(folder, agency_id)
         yield AgencySource(agency_id, agency, years)
+
+    def take_synonyms(self, folder: Path, agency_id: str) -> None:
+        """Read the synonyms.yml of *folder*, if it has one, as those of an agency or, under "", of the site."""
+        if record := self.record(folder, "synonyms", Synonyms):
+            self.synonyms[agency_id] = record.value.synonyms
 
     def year(self, folder: Path) -> YearSource:
         fiscal_year = int(folder.name)
@@ -476,7 +495,7 @@ class _Loader:
             if twin:
                 self.report(Location(self.shown(path)), "OIT203", f"«{path.stem}» มีสองไฟล์ อีกไฟล์คือ {self.shown(twin)}")
             elif not any(path.is_relative_to(refused) for refused in self.refused):
-                near = difflib.get_close_matches(path.stem, ("agency", *_YEAR_FILES, "measures"), n=1)
+                near = difflib.get_close_matches(path.stem, ("agency", *_YEAR_FILES, "measures", "synonyms"), n=1)
                 hint = f"หมายถึง {near[0]} หรือไม่" if near else "ตรวจชื่อไฟล์และโฟลเดอร์ที่วางไว้"
                 self.report(Location(self.shown(path)), "OIT110", f"โปรแกรมไม่อ่านไฟล์ «{path.name}» ในที่นี้", hint)
 

@@ -8,7 +8,7 @@ import posixpath
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import escape
 from mkdocs.config import config_options as c
@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -32,10 +32,11 @@ from oit_site.facts import SiteFacts
 from oit_site.heads import Heads
 from oit_site.load import load_source
 from oit_site.problem import Waiver, count_problems, may_be_waived
-from oit_site.render import RenderedPage, plain_text, render_head, search_html
+from oit_site.render import RenderedPage, plain_text, render_head
 from oit_site.rules import Severity
+from oit_site.search_index import AuthoredPage, SearchIndex
 from oit_site.settings import Licence, Publisher, SecurityContact, Settings
-from oit_site.site import Site, build_site, last_day, problem_page, summary_line
+from oit_site.site import Site, build_site, last_day, problem_page, search_exports, summary_line
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.theme_html import with_print_lines, without_faults
 
@@ -183,6 +184,8 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.updated: dict[str, Day | None] = {}
         self.accessibility: str | None = None
         self.heads: Heads | None = None
+        self.search: SearchIndex | None = None
+        self.authored: list[AuthoredPage] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview. Defining this hook keeps one plugin object across rebuilds."""
@@ -261,6 +264,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         assert self.site is not None, "on_pre_build comes first"
         # Taken, not kept: what the facts take in memory is what the written pages will fill.
         site, self.site = self.site, None
+        self.search, self.authored = site.search, []
         errors, _ = count_problems(site.problems)
         if errors:
             # Only a live preview comes this far; MkDocs would stop at a page that it cannot read.
@@ -306,22 +310,19 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             page.next_page = self.pages.get(plan.next) if plan.next is not None else None
         return nav
 
-    @event_priority(100)
-    def _show_to_search(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Before search reads the page (priority 0): give it only what it keeps."""
-        if isinstance(page, OitPage):
-            page.content = search_html(page.body)
-        return context
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Remember an authored page for search, unless it asks to be left out as MkDocs' own search has it."""
+        wishes = page.meta.get("search")
+        left_out = isinstance(wishes, dict) and wishes.get("exclude")
+        if not isinstance(page, OitPage) and not left_out:
+            self.authored.append(AuthoredPage(page.url, str(page.title), html))
+        return html
 
-    @event_priority(-100)
-    def _show_to_readers(
+    def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """After search: put the whole body back, without the marks that were meant for search."""
+        """Give the theme what stands around the page: head, header and footer."""
         if isinstance(page, OitPage):
-            page.content = page.body.replace(' data-search-exclude="1"', "")
             uri, trail = page.plan.uri, self._trail(page.plan.uri)
         else:
             uri = uris.authored_uri(page.file.src_uri)
@@ -364,7 +365,13 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             at = plan.parent
         return trail
 
-    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Add the files that search reads: every page has been rendered, and no file has been written yet."""
+        assert self.search is not None, "on_files comes first"
+        for export in search_exports(self.search, sorted(self.authored, key=lambda page: page.address)):
+            files.append(_export_file(export, config))
+        self.search, self.authored = None, []
+        return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""

@@ -678,6 +678,39 @@ class Report(Model):
     source: Source | None = Field(None, title="ที่มา")
 
 
+# ---------------------------------------------------------------- synonyms.yml
+
+
+def _read_group(value: object) -> object:
+    """Refuse a group of words that search could make nothing of; what is no list of texts is left to its type."""
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        return value
+    words = [_bare(word) for word in value]
+    short = next((word for word, bare in zip(value, words, strict=True) if len(bare) < 2), None)
+    if short is not None:
+        raise PydanticCustomError("OIT113", "{thai}", {"thai": f"คำ «{short.strip()}» สั้นเกินไป ต้องมีอย่างน้อยสองตัวอักษร"})
+    if len(set(words)) < len(words):
+        twice = next(word for word, bare in zip(value, words, strict=True) if words.count(bare) > 1)
+        raise PydanticCustomError("OIT113", "{thai}", {"thai": f"คำ «{twice.strip()}» ซ้ำในกลุ่มเดียวกัน"})
+    if len(words) < 2:
+        raise PydanticCustomError("OIT113", "{thai}", {"thai": "กลุ่มคำต้องมีอย่างน้อยสองคำ"})
+    return value
+
+
+def _bare(word: str) -> str:
+    """Return *word* as search compares it: search passes over stops and spaces."""
+    return re.sub(r"[\s.ฯ]", "", word).lower()
+
+
+SynonymGroup = Annotated[tuple[Text, ...], BeforeValidator(_read_group)]
+
+
+class Synonyms(Model):
+    """Words that readers use for one another when they search (synonyms.yml)."""
+
+    synonyms: tuple[SynonymGroup, ...] = Field(title="กลุ่มคำที่ใช้แทนกัน")
+
+
 # ---------------------------------------------------------------- catalogue
 
 

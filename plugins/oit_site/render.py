@@ -133,24 +133,6 @@ def plain_text(html: str) -> str:
     return Markup(html).striptags()
 
 
-_UNSEARCHED = re.compile(
-    r"<(nav|section|table|ul)\b[^>]* data-search-exclude\b.*?</\1>|<div data-search-exclude\b.*\Z"
-    r'|<span class="oit-label\b.*?</span>|<svg\b.*?</svg>',
-    re.DOTALL,
-)
-"""What no reader searches for. A `div` that is left out is the last block of its page (see checklist.html)."""
-
-_UNREAD_TAGS = re.compile(r"</?(?!(?:h[1-6]|p|li|ol|ul|code|pre|sub|sup)\b)[a-z][^>]*>")
-
-
-def search_html(body: str) -> str:
-    """Return a page's *body* with only what a search index keeps: headings with their ids, and text.
-
-    The search plugin's reader of HTML is the slowest step of a build; it gets a third of the tags this way.
-    """
-    return _UNREAD_TAGS.sub(" ", _UNSEARCHED.sub("", body))
-
-
 def _crumbs(plan: PagePlan, plans: Mapping[str, PagePlan]) -> Iterator[PagePlan]:
     """Yield the pages above *plan*, the home page first."""
     if plan.parent is not None:

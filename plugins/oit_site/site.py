@@ -20,11 +20,12 @@ from oit_site.export.file import Export, ExportPlan, make_exports
 from oit_site.export.web import plan_web_files
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
 from oit_site.heads import Heads, build_heads
-from oit_site.load import Counts, Located, Source
+from oit_site.load import Counts, Located, Source, shipped_synonyms
 from oit_site.model import Catalogue, Issue, OitItem, Status
 from oit_site.problem import Problem, count_problems, sort_problems, waive
 from oit_site.render import PagePlan, RenderedPage, render_page
 from oit_site.rules import RULES
+from oit_site.search_index import AuthoredPage, SearchIndex, build_index, index_files
 from oit_site.settings import Settings
 from oit_site.thai import BUDDHIST_OFFSET
 
@@ -72,6 +73,8 @@ class Site:
     """Problems that the site lives with, for a stated reason."""
     facts: SiteFacts
     counts: Counts
+    search: SearchIndex
+    """What search finds; its files are made by `search_exports`, once the host has rendered its authored pages."""
 
 
 def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
@@ -83,7 +86,14 @@ def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
     plan = plan_site(source, settings)
     pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
     exports = (*plan.exports, *make_exports(plan.data))
-    return Site(pages, exports, plan.heads, plan.problems, plan.waived, plan.facts, plan.counts)
+    shipped = {"": (*shipped_synonyms(), *source.synonyms.get("", ()))}
+    search = build_index(plan.facts, plan.plans, {**source.synonyms, **shipped})
+    return Site(pages, exports, plan.heads, plan.problems, plan.waived, plan.facts, plan.counts, search)
+
+
+def search_exports(index: SearchIndex, authored: Iterable[AuthoredPage] = ()) -> tuple[Export, ...]:
+    """Return the files that search reads, the *authored* pages among what it finds."""
+    return tuple(Export(uri, body) for uri, body in index_files(index, authored))
 
 
 def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan:
@@ -149,6 +159,15 @@ def plan_pages(facts: SiteFacts, desks: Mapping[str, Desk]) -> Iterator[PagePlan
     for agency in facts.agencies:
         yield from plan_agency(agency, desks)
     yield from plan_catalogue(facts)
+    yield PagePlan(
+        uris.SEARCH,
+        "search.html",
+        "ค้นหาในเว็บไซต์",
+        "ค้นหา",
+        parent=uris.HOME,
+        description="ค้นหามาตรการ ข้อ OIT คะแนน และหน้าทั้งหมดของเว็บไซต์ พร้อมแผนผังเว็บไซต์",
+        context={"facts": facts},
+    )
     yield PagePlan(
         uris.HELP,
         "rules.html",

@@ -20,6 +20,7 @@ ROBOTS = "robots.txt"
 SECURITY = ".well-known/security.txt"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
+SEARCH = "search/"
 
 
 def agency_uri(agency_id: str) -> str:

@@ -1,4 +1,4 @@
-/* Three repairs of Material 9.8.1 that a stylesheet cannot make. Every page works without them. */
+/* Two repairs of Material 9.8.1 that a stylesheet cannot make. Every page works without them. */
 (function () {
   "use strict";
 
@@ -9,14 +9,6 @@
       event.stopImmediatePropagation();
     }
   }, true);
-
-  /* Its search listens for keys only: pasting by mouse and speaking change nothing until told so. */
-  var query = document.querySelector("[data-md-component=search-query]");
-  if (query) {
-    query.addEventListener("input", function () {
-      query.dispatchEvent(new Event("keyup"));
-    });
-  }
 
   /* The menu of narrow screens closes with Esc and gives the focus back. */
   var menu = document.querySelector(".oit-menu");
