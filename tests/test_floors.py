@@ -31,6 +31,7 @@ FLOORS = (
         "lock",
         "link_state",
         "link_text",
+        "link_answer",
         "load",
     ),
     (
@@ -39,6 +40,7 @@ FLOORS = (
         "checklist",
         "facts",
         "link_places",
+        "link_round",
         "uris",
         "answers",
         "todo",
@@ -52,6 +54,7 @@ FLOORS = (
     ("export.file", "export.tables", "export.csv_file", "export.workbook", "export.calendar"),
     (
         "export.oit_tables",
+        "link_report",
         "export.desk",
         "export.xml_text",
         "export.rdf",
@@ -61,7 +64,7 @@ FLOORS = (
     ),
     ("export.build", "export.web", "heads"),
     ("site",),
-    ("staging", "mkdocs_plugin", "__main__"),
+    ("staging", "links", "mkdocs_plugin", "__main__"),
 )
 """Imports lead down, or to a neighbour that does not lead back."""
 
@@ -143,12 +146,27 @@ def test_no_imports_lead_back(name):
         pytest.param(["xlsxwriter"], {"export.workbook"}, id="Excel"),
         pytest.param(["click"], {"__main__"}, id="click"),
         pytest.param(["xml"], {"export.xml_text"}, id="XML"),
-        pytest.param(["socket", "urllib3", "requests", "http", "subprocess"], set(), id="the network"),
+        pytest.param(["subprocess"], set(), id="other programs"),
+        pytest.param(
+            ["asyncio", "http", "httpcore2", "httpx2", "protego", "requests", "socket", "ssl", "urllib3"],
+            {"links"},
+            id="the network",
+        ),
     ],
 )
 def test_a_package_is_imported_in_one_module(packages, expected):
     """What a module knows of the world outside, no other module knows."""
     assert users_of(*packages) == expected
+
+
+def test_a_build_knows_no_network():
+    """The one module that asks other sites is loaded by its own command, when that is given, and by nothing else."""
+    importers = {name for name in TREES if "links" in neighbours(name)}
+    assert {"__main__"} == importers
+    statements = [node for node in TREES["__main__"].body if isinstance(node, ast.Import | ast.ImportFrom)]
+    at_the_top = {name for node in statements for name in imported(node)}
+    assert [] == [name for name in at_the_top if name.startswith("oit_site.links")]
+    assert set() == {name for name, tree in TREES.items() if any("urllib.request" in full for full in imported(tree))}
 
 
 def test_only_load_opens_files():

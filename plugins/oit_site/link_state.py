@@ -66,6 +66,7 @@ class Reason(Enum):
     SERVER = "server"
     REFUSED = "refused"
     HOME = "home"
+    EMPTY = "empty"
     NOT_A_FILE = "not-a-file"
     PLACEHOLDER = "placeholder"
     LOOP = "loop"
@@ -89,6 +90,7 @@ REASON_TEXTS: Mapping[Reason, str] = MappingProxyType(
         Reason.SERVER: "เซิร์ฟเวอร์ขัดข้อง",
         Reason.REFUSED: "เซิร์ฟเวอร์ไม่รับคำขอ",
         Reason.HOME: "ถูกพาไปหน้าแรกแทน",
+        Reason.EMPTY: "เซิร์ฟเวอร์ส่งหน้าว่างเปล่า",
         Reason.NOT_A_FILE: "ที่อยู่เป็นไฟล์ แต่ได้หน้าเว็บแทน",
         Reason.PLACEHOLDER: "ได้หน้าปิดปรับปรุงหรือหน้าตั้งต้นของเซิร์ฟเวอร์",
         Reason.LOOP: "เซิร์ฟเวอร์พาวนหรือพาต่อหลายทอดเกินไป",

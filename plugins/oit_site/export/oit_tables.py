@@ -290,8 +290,8 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
                 _listed(str(year) for year in each.evidence.years_covered) if each.evidence else str(each.site_year),
                 each.open_level,
                 each.text_layer,
-                "unchecked" if outside else "own" if address else "absent",
-                None,
+                each.link.state.value if each.link else "unchecked" if outside else "own" if address else "absent",
+                each.link.last_checked if each.link else None,
             )
 
 
