@@ -131,6 +131,7 @@ def test_a_feed_holds_only_the_newest_entries(feeds):
     [
         ("https://www.example.go.th/", "tag:www.example.go.th,2022:2566/oit/o1/"),
         ("https://user@example.go.th:8443/a b/", "tag:example.go.th,2022:a%20b/2566/oit/o1/"),
+        ("https://a..go.th/", "tag:a..go.th,2022:2566/oit/o1/"),
         ("https://ตัวอย่าง.ไทย/", "tag:xn--72c1a1bt4awk9o.xn--o3cw4h,2022:2566/oit/o1/"),
     ],
 )

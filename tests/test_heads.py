@@ -28,11 +28,15 @@ def head(content):
     return make
 
 
+def all_nodes(html):
+    return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)]
+
+
 def nodes_and_links(html):
     """Return the nodes of linked data in *html*, by type, and its links as type → address."""
-    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    nodes = {node["@type"]: node for node in map(json.loads, scripts)}
-    assert len(nodes) == len(scripts), "a type stands twice"
+    found = all_nodes(html)
+    nodes = {node["@type"]: node for node in found}
+    assert len(nodes) + sum(node["@type"] == "Dataset" for node in found[1:]) >= len(found), "a type stands twice"
     links = [tag.attributes for tag in read_page(html).find("link", rel=" alternate")]
     return nodes, [(link["type"], link["href"]) for link in links]
 
@@ -119,6 +123,36 @@ def test_the_page_of_an_edition_lists_its_items(head):
     nodes, _ = head("oit/2569/", {})
     assert "ยังไม่ยืนยัน" in nodes["DefinedTermSet"]["name"]
     assert "ยังไม่ยืนยัน" in {term.get("description") for term in nodes["DefinedTermSet"]["hasDefinedTerm"]}
+
+
+def test_the_page_of_open_data_lists_every_dataset_with_its_files(content):
+    """A DataCatalog that names each Dataset, each a node of its own with the files that can be fetched."""
+    plan = plan_site(load_source(content({"x/2566/oit.yml": DATED}), "content"), SETTINGS)
+    nodes = all_nodes(str(render_head(plan.heads.of("data/", []))))
+    (catalog,) = [node for node in nodes if node["@type"] == "DataCatalog"]
+    datasets = {node["@id"]: node for node in nodes if node["@type"] == "Dataset"}
+    assert [{"@id": name} for name in datasets] == catalog["dataset"]
+    found = datasets["https://a.go.th/s/data/#measures-2566"]
+    assert {
+        "name": "มาตรการส่งเสริมคุณธรรมและความโปร่งใส (integrity measures 2566)",
+        "identifier": "measures-2566",
+        "temporalCoverage": "2022-10-01/2023-09-30",
+        "dateModified": "2023-04-05",
+        "license": "https://data.go.th/pages/dga-open-government-license",
+        "includedInDataCatalog": {"@id": catalog["@id"]},
+        "creator": {"@id": "https://a.go.th/s/#publisher"},
+    }.items() <= found.items()
+    assert {
+        "@type": "DataDownload",
+        "name": "มาตรการ (CSV)",
+        "contentUrl": "https://a.go.th/s/data/2566/measures.csv",
+        "encodingFormat": "text/csv",
+    } in found["distribution"]
+    published = {f"https://a.go.th/s/{file.uri}" for file in plan.data}
+    for dataset in datasets.values():
+        # What Google wants of a dataset's description.
+        assert 50 <= len(dataset["description"]) <= 5000
+        assert {file["contentUrl"] for file in dataset["distribution"]} <= published
 
 
 def test_feeds_are_named_where_they_concern_the_page(head):

@@ -9,7 +9,7 @@ from oit_site.facts import build_facts
 from oit_site.load import Counts
 from oit_site.problem import Location, Problem
 from oit_site.settings import Settings
-from oit_site.site import build_site, last_day, plan_pages, summary_line
+from oit_site.site import build_site, plan_pages, summary_line
 
 ISSUE = "title: ก\nmeasures:\n- title: ข\n"
 SCORES = "result_year: 2565\nscores: [{fiscal_year: 2565, total: 93.17}]\n"
@@ -205,7 +205,7 @@ def test_pages_of_a_fictional_agency_are_flagged(plan):
 def test_the_newest_day_of_a_year(source, files, expected):
     """A year's pages carry the newest day that its data states, never the day of the build."""
     facts = build_facts(source({f"x/2566/{path}": text for path, text in files.items()}))
-    assert expected == last_day(facts.agencies[0].years[0])
+    assert expected == facts.agencies[0].years[0].last_day
 
 
 def test_pages_carry_the_day_of_their_data(plan):

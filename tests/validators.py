@@ -2,10 +2,15 @@
 
 import json
 import re
+import warnings
+from contextlib import contextmanager
 
 import feedparser
 import jsonschema
+import pyshacl
+import rdflib
 from lxml import etree
+from rdflib.namespace import XSD
 
 from support import FIXTURES
 
@@ -52,3 +57,26 @@ def _faults(schema, content):
         return [str(error)]
     schema.validate(document)
     return [error.message for error in schema.error_log]
+
+
+def graph_of(content, syntax):
+    """Return the graph that rdflib reads in *content*; nothing is fetched from anywhere."""
+    with _as_it_is():
+        return rdflib.Graph().parse(data=content, format=syntax)
+
+
+def faults_of_catalog(graph):
+    """Return what the shapes of DCAT-AP, and an eye on the years of its dates, find wrong with *graph*."""
+    with _as_it_is():
+        conforms, _, report = pyshacl.validate(graph, shacl_graph=str(SCHEMAS / "dcat-ap.shacl.ttl"), inference="none")
+    faults = [] if conforms else re.findall(r"Message: .*", report)
+    dates = [str(value) for value in graph.objects() if getattr(value, "datatype", None) in (XSD.date, XSD.dateTime)]
+    return faults + [day for date in dates for day in days_out_of_range(date)]
+
+
+@contextmanager
+def _as_it_is():
+    """Let rdflib 7.6 and pyshacl 0.40 use what rdflib itself has deprecated."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from oit_site import uris
@@ -47,6 +48,24 @@ class YearFacts:
     def report(self) -> Report | None:
         """The texts around the year's measures."""
         return self.source.report.value if self.source.report else None
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The newest day (ค.ศ.) that the data of the year states, or None."""
+        report = self.report
+        return newest(
+            [
+                *(day for i in self.issues for day in (i.updated, i.approved.on if i.approved else None)),
+                *(
+                    found.published
+                    for row in self.checklist.rows
+                    if row.disclosure
+                    for found in row.disclosure.evidence
+                ),
+                *(scores.published for scores in (self.assessment.scores if self.assessment else ())),
+                *((report.updated, report.approved.on if report.approved else None) if report else ()),
+            ]
+        )
 
     @cached_property
     def recomputed(self) -> tuple[Recomputed, ...]:
@@ -172,6 +191,11 @@ class SiteFacts:
         """The agency whose own site this is; None for a portal."""
         return next((agency for agency in self.agencies if not agency.source.id), None)
 
+    @property
+    def last_day(self) -> date | None:
+        """The newest day (ค.ศ.) that the content states, or None."""
+        return newest(year.last_day for agency in self.agencies for year in agency.years)
+
 
 def build_facts(source: Source) -> SiteFacts:
     """Return all that is computed from *source*. A year whose edition is unknown goes by the newest one before it."""
@@ -185,6 +209,11 @@ def build_facts(source: Source) -> SiteFacts:
         ),
         catalogues=source.catalogues,
     )
+
+
+def newest(days: Iterable[date | None]) -> date | None:
+    """Return the newest of the *days* that are known, or None."""
+    return max((day for day in days if day), default=None)
 
 
 def edition_of(issue: Issue, fiscal_year: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oit_site import schema_org, uris
+from oit_site.export.datasets import Dataset
 from oit_site.export.feeds import Feed
 from oit_site.facts import AgencyFacts, SiteFacts
 from oit_site.render import HeadLink, HeadPart
@@ -43,14 +44,14 @@ class Heads:
         return tuple(parts)
 
 
-def build_heads(facts: SiteFacts, feeds: Iterable[Feed], settings: Settings) -> Heads:
+def build_heads(facts: SiteFacts, feeds: Iterable[Feed], datasets: Iterable[Dataset], settings: Settings) -> Heads:
     """Return the heads of the site of *facts*. Without a site address they hold only what needs none."""
     links = {feed.agency_id: _feed_links(feed, settings) for feed in feeds}
     return Heads(
         settings.site_url,
         _everywhere(facts, links.get("", ()), settings),
         {agency.uri: _of_agency(agency, links, settings) for agency in facts.agencies},
-        _of_pages(facts, settings) if settings.site_url else {},
+        _of_pages(facts, tuple(datasets), settings) if settings.site_url else {},
     )
 
 
@@ -74,11 +75,24 @@ def _of_agency(
     )
 
 
-def _of_pages(facts: SiteFacts, settings: Settings) -> Mapping[str, HeadPart]:
-    return {
-        uris.edition_uri(edition.fiscal_year): HeadPart((schema_org.term_set(edition, settings.site_url),))
+def _of_pages(facts: SiteFacts, datasets: tuple[Dataset, ...], settings: Settings) -> Mapping[str, HeadPart]:
+    base = settings.site_url
+    pages = {
+        uris.edition_uri(edition.fiscal_year): HeadPart((schema_org.term_set(edition, base),))
         for edition in facts.catalogues.values()
     }
+    if datasets:
+        publisher = (
+            schema_org.organization_id(facts.single, base) if facts.single else schema_org.publisher_id(settings)
+        )
+        nodes = [schema_org.data_catalog(datasets, publisher, settings)]
+        nodes += [schema_org.dataset(dataset, publisher, settings) for dataset in datasets]
+        links = (
+            HeadLink("application/ld+json", "บัญชีข้อมูลเปิด DCAT", base + uris.CATALOG_JSONLD),
+            HeadLink("text/turtle", "บัญชีข้อมูลเปิด DCAT", base + uris.CATALOG_TURTLE),
+        )
+        pages[uris.DATA] = HeadPart(tuple(nodes), links)
+    return pages
 
 
 def _feed_links(feed: Feed, settings: Settings) -> tuple[HeadLink, ...]:

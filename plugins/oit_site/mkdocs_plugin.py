@@ -36,7 +36,7 @@ from oit_site.render import RenderedPage, plain_text, render_head
 from oit_site.rules import Severity
 from oit_site.search_index import AuthoredPage, SearchIndex
 from oit_site.settings import Licence, Publisher, SecurityContact, Settings
-from oit_site.site import Site, build_site, last_day, problem_page, search_exports, summary_line
+from oit_site.site import Site, build_site, problem_page, search_exports, summary_line
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.theme_html import with_print_lines, without_faults
 
@@ -286,7 +286,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         pictures = {file.src_uri for file in files.media_files()}
         self.offices = {agency.source.id: office_of(agency, pictures) for agency in site.facts.agencies}
         self.updated = {
-            agency.source.id: day_of(max(filter(None, map(last_day, agency.years)), default=None))
+            agency.source.id: day_of(max(filter(None, (year.last_day for year in agency.years)), default=None))
             for agency in site.facts.agencies
         }
         statement = files.get_file_from_path("accessibility.md")

@@ -10,11 +10,16 @@ from typing import Any
 from urllib.parse import quote
 
 from oit_site import uris
+from oit_site.export.datasets import Dataset
 from oit_site.facts import AgencyFacts
 from oit_site.model import Catalogue, Certainty, OitItem
 from oit_site.settings import Settings
 
 Node = Mapping[str, Any]
+
+CATALOG_DESCRIPTION = (
+    "รายการตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) หลักฐาน มาตรการส่งเสริมคุณธรรมและความโปร่งใส และผลประเมิน ITA ของหน่วยงานในเว็บไซต์นี้"
+)
 
 CONTEXT = "https://schema.org"
 
@@ -126,6 +131,72 @@ def _term(edition: Catalogue, item: OitItem, site_url: str) -> Node:
             "name": item.title,
             "url": page,
             "description": UNCONFIRMED if item.certainty is Certainty.LOW else None,
+        }
+    )
+
+
+def dataset_id(dataset: Dataset, site_url: str) -> str:
+    """Return the name of *dataset*: an anchor of the page `/data/`, never made from a title."""
+    return f"{site_url}{uris.DATA}#{dataset.name}"
+
+
+def catalog_id(site_url: str) -> str:
+    """Return the name of the catalogue of open data."""
+    return f"{site_url}{uris.DATA}#catalog"
+
+
+def catalog_title(settings: Settings) -> str:
+    """Return the title of the catalogue of open data."""
+    return f"ข้อมูลเปิด {settings.site_name} (OIT open data)"
+
+
+def data_catalog(datasets: Iterable[Dataset], publisher: str, settings: Settings) -> Node:
+    """Return the catalogue of *datasets*, published by what is named *publisher*."""
+    return {
+        "@context": CONTEXT,
+        "@type": "DataCatalog",
+        "@id": catalog_id(settings.site_url),
+        "name": catalog_title(settings),
+        "description": CATALOG_DESCRIPTION,
+        "url": settings.site_url + uris.DATA,
+        "inLanguage": "th",
+        "license": settings.licence.url,
+        "publisher": {"@id": publisher},
+        "dataset": [{"@id": dataset_id(dataset, settings.site_url)} for dataset in datasets],
+    }
+
+
+def dataset(dataset: Dataset, publisher: str, settings: Settings) -> Node:
+    """Return one dataset with its files."""
+    base = settings.site_url
+    period = dataset.period
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "@id": dataset_id(dataset, base),
+            "identifier": dataset.name,
+            "name": dataset.title,
+            "description": dataset.description,
+            "url": f"{base}{uris.DATA}#{dataset.name}",
+            "inLanguage": "th",
+            "keywords": list(dataset.keywords),
+            "license": settings.licence.url,
+            "isAccessibleForFree": True,
+            "creator": {"@id": publisher},
+            "includedInDataCatalog": {"@id": catalog_id(base)},
+            "temporalCoverage": "/".join(day.isoformat() for day in period) if period else None,
+            "spatialCoverage": "ประเทศไทย",
+            "dateModified": dataset.updated.isoformat() if dataset.updated else None,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": file.title,
+                    "contentUrl": base + quote(file.uri),
+                    "encodingFormat": file.media_type,
+                }
+                for file in dataset.files
+            ],
         }
     )
 

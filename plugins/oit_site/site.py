@@ -17,8 +17,9 @@ from oit_site.export.build import plan_data
 from oit_site.export.desk import plan_desk_files
 from oit_site.export.feeds import build_feeds
 from oit_site.export.file import Export, ExportPlan, make_exports
+from oit_site.export.linked_data import plan_catalog, plan_vocabularies
 from oit_site.export.web import plan_web_files
-from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of
+from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of, newest
 from oit_site.heads import Heads, build_heads
 from oit_site.load import Counts, Located, Source, shipped_synonyms
 from oit_site.model import Catalogue, Issue, OitItem, Status
@@ -104,7 +105,10 @@ def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan
     authored = frozenset(uris.authored_uri(page) for page in source.pages)
     changes = build_feeds(facts.agencies, settings)
     exports, data = tuple(plan_exports(facts)), tuple(plan_data(facts, settings))
-    data += tuple(plan_web_files(facts, changes, newest_day(facts), settings, (), authored))
+    data += tuple(plan_vocabularies(facts, settings))
+    datasets, catalog = plan_catalog(facts, data, settings)
+    data += catalog
+    data += tuple(plan_web_files(facts, changes, settings, [(file.uri, file.title) for file in catalog], authored))
     data += tuple(file for desk in desks.values() for file in _desk_files(desk))
     titles = {uri: plan.title for uri, plan in plans.items()}
     titles |= {export.uri: "หลักฐาน" for export in exports} | {file.uri: file.title for file in data}
@@ -115,7 +119,7 @@ def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan
     ]
     elsewhere = authored | {export.uri for export in exports} | {file.uri for file in data}
     standing, waived = waive(sort_problems(problems), settings.waivers)
-    heads = build_heads(facts, changes, settings)
+    heads = build_heads(facts, changes, datasets, settings)
     return SitePlan(facts, plans, exports, data, heads, standing, waived, source.counts, elsewhere)
 
 
@@ -203,7 +207,7 @@ def plan_agency(agency: AgencyFacts, desks: Mapping[str, Desk]) -> Iterator[Page
 def plan_year(agency: AgencyFacts, year: YearFacts, desk: Desk) -> Iterator[PagePlan]:
     """Yield the pages of one fiscal year of one agency."""
     office, fiscal_year = agency.agency.label, year.fiscal_year
-    updated = last_day(year)
+    updated = year.last_day
 
     def page(name: str, title: str, crumb: str, description: str, parent: str = "year", **context: Any) -> PagePlan:
         return PagePlan(
@@ -322,7 +326,7 @@ def plan_exports(facts: SiteFacts) -> Iterator[Export]:
 def _desk_files(desk: Desk) -> Iterator[ExportPlan]:
     """Yield the files of a year's desk. A calendar states when its content changed, or the year's first day."""
     year = desk.year
-    stamp = last_day(year) or date(year.fiscal_year - BUDDHIST_OFFSET - 1, 10, 1)
+    stamp = year.last_day or date(year.fiscal_year - BUDDHIST_OFFSET - 1, 10, 1)
     yield from plan_desk_files(desk, stamp)
 
 
@@ -362,7 +366,7 @@ def _issue_plan(agency: AgencyFacts, year: YearFacts, located: Located[Issue]) -
             "cited_edition": edition,
         },
         source_path=located.path,
-        updated=_newest([issue.updated, issue.approved.on if issue.approved else None]),
+        updated=newest([issue.updated, issue.approved.on if issue.approved else None]),
         draft=issue.status is Status.DRAFT,
     )
 
@@ -406,30 +410,3 @@ def _source_of(year: YearFacts, page: str) -> str | None:
     if page in ("oit", "todo", "answers"):
         return next((disclosure.path for disclosure in year.source.disclosures.values()), None)
     return year.source.report.path if page == "year" and year.source.report else None
-
-
-def last_day(year: YearFacts) -> date | None:
-    """Return the newest day (ค.ศ.) that the data of *year* states, or None."""
-    report = year.report
-    return _newest(
-        [
-            *(day for issue in year.issues for day in (issue.updated, issue.approved.on if issue.approved else None)),
-            *(
-                evidence.published
-                for row in year.checklist.rows
-                if row.disclosure
-                for evidence in row.disclosure.evidence
-            ),
-            *(scores.published for scores in (year.assessment.scores if year.assessment else ())),
-            *((report.updated, report.approved.on if report.approved else None) if report else ()),
-        ]
-    )
-
-
-def newest_day(facts: SiteFacts) -> date | None:
-    """Return the newest day (ค.ศ.) that the content of the whole site states, or None."""
-    return _newest(last_day(year) for agency in facts.agencies for year in agency.years)
-
-
-def _newest(days: Iterable[date | None]) -> date | None:
-    return max((day for day in days if day), default=None)

@@ -22,7 +22,7 @@ from oit_site.facts import AgencyFacts, YearFacts
 from oit_site.media import BINARY
 from oit_site.render import LABELS
 from oit_site.settings import Settings
-from oit_site.thai import thai_date
+from oit_site.thai import BUDDHIST_OFFSET, thai_date
 
 MOST_ENTRIES = 100
 """A reader asks for the whole feed each time; what is older stands on the pages."""
@@ -97,8 +97,12 @@ def tag_uri(site_url: str, uri: str, fiscal_year: int) -> str:
     The year is that (ค.ศ.) in which the fiscal year begins, for a tag may not be younger than its day.
     """
     site = urlsplit(site_url)
-    host = (site.hostname or "").encode("idna").decode()
-    return f"tag:{host},{fiscal_year - 544}:{quote(site.path.strip('/') + '/' if site.path.strip('/') else '')}{uri}"
+    try:
+        host = (site.hostname or "").encode("idna").decode()
+    except UnicodeError:  # a name that no server can have, such as one with two dots in a row
+        host = quote(site.hostname or "")
+    folder = quote(site.path.strip("/"))
+    return f"tag:{host},{fiscal_year - BUDDHIST_OFFSET - 1}:{folder}{'/' if folder else ''}{uri}"
 
 
 # ---------------------------------------------------------------- entries

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from datetime import date
 from functools import partial
 
 from oit_site import uris
@@ -17,15 +16,14 @@ from oit_site.settings import Settings
 def plan_web_files(
     facts: SiteFacts,
     feeds: Iterable[Feed],
-    newest: date | None,
     settings: Settings,
     open_data: Iterable[tuple[str, str]],
     authored: Container[str],
 ) -> Iterator[ExportPlan]:
     """Yield the files that other programs look for.
 
-    *newest* is the newest day (ค.ศ.) that the content states, *open_data* address and title of the files to name to
-    assistants. Whoever puts a robots.txt or the like of their own among the *authored* pages keeps it.
+    *open_data* are address and title of the files to name to assistants. Whoever puts a robots.txt or the like of
+    their own among the *authored* pages keeps it.
     """
     feeds = tuple(feeds)
     for feed in feeds:
@@ -36,7 +34,7 @@ def plan_web_files(
         _plan(uris.ROBOTS, "ไฟล์สำหรับโปรแกรมค้นหา", partial(robots_txt, settings)),
         _plan(uris.LLMS, "ภาพรวมของเว็บไซต์สำหรับผู้ช่วยอัตโนมัติ", partial(llms_txt, facts, settings, named)),
     ]
-    security = security_txt(settings, newest)
+    security = security_txt(settings, facts.last_day)
     if security is not None:
         own.append(_plan(uris.SECURITY, "ช่องทางแจ้งช่องโหว่ของเว็บไซต์", lambda: security))
     yield from (plan for plan in own if plan.uri not in authored)
