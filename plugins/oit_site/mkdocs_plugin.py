@@ -350,7 +350,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Return *context* with what header and footer print."""
         office = self.offices.get(agency)
         context["office"] = office  # type: ignore[typeddict-unknown-key]
-        context["updated"] = updated  # type: ignore[typeddict-unknown-key]
+        context["data_day"] = updated  # type: ignore[typeddict-unknown-key]
         context["licence"] = self.config.licence  # type: ignore[typeddict-unknown-key]
         context["accessibility"] = self.accessibility  # type: ignore[typeddict-unknown-key]
         return context
