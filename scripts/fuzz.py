@@ -110,7 +110,7 @@ def read_originals(content: Path) -> tuple[Original, ...]:
 def make_mutant(originals: tuple[Original, ...], seed: int, number: int) -> Mutant:
     """Return mutant *number* of *seed*: one file with one to four damages."""
     dice = random.Random(f"{seed}:{number}")
-    texts = [original for original in originals if original.path.endswith((".yml", ".yaml", ".md"))]
+    texts = [original for original in originals if original.path.endswith((".yml", ".yaml", ".md", ".json"))]
     # Evidence files are few bytes of code and many of data: one mutant in eight is enough for them.
     original = dice.choice(originals if dice.random() < 0.125 else texts)
     raw, how = original.raw, []

@@ -144,6 +144,15 @@ def test_only_the_named_year_is_recorded(oit, tmp_path):
     assert ["content/x/2567"] == locks
 
 
+@pytest.mark.parametrize(("arguments", "stream"), [([], "stdout"), (["--format", "json"], "stderr")])
+def test_a_check_tells_of_files_that_nobody_has_recorded(arguments, stream, oit):
+    """A check gives a hint of files that can change unseen, before its count, until they are recorded; no problem."""
+    hint = "ไฟล์หลักฐาน 4 ไฟล์ยังไม่ได้บันทึกว่าเป็นไฟล์ใด สั่ง oit lock เพื่อให้รู้เมื่อไฟล์เปลี่ยน"
+    assert hint == getattr(oit("check", *arguments), stream).splitlines()[-2]
+    oit("lock")
+    assert hint not in oit("check", *arguments).output
+
+
 # ---------------------------------------------------------------- oit confirm
 
 

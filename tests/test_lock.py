@@ -133,6 +133,8 @@ HOSTILE = {
     "a huge number": b'{"format": 1, "files": {"a": {"sha256": "x", "size": ' + b"9" * 5000 + b', "media_type": "x"}}}',
     "a later form": b'{"format": 2, "files": {}}',
     "half a letter": b'{"format": 1, "files": {"a": {"sha256": "x", "size": 1, "media_type": "\\ud800"}}}',
+    "a name of two lines": b'{"format": 1, "files": {"a\\nb\\u2028c": 7, "d": {"x\\ny": 1}}}',
+    "odd line ends": '{"format": 1,\x85\r\u2028"files": ['.encode(),
     "an alias": b"files: &a {b: *a}",
     "a script as a day": b'{"format": 1, "files": {"a": {"confirmed": {"by": "x", "on": "<script>"}}}}',
 }
@@ -145,6 +147,7 @@ def test_a_broken_lock_is_said_at_its_place(name, plan):
     problems = [problem for problem in site.problems if problem.where.path == "content/x/2566/evidence.lock.json"]
     assert problems
     assert all(problem.severity.value == "error" and "ก" <= max(problem.message) for problem in problems)
+    assert all(1 == len(str(problem).splitlines()) for problem in problems)
     assert [problem for problem in site.problems if problem.code in ("OIT415", "OIT416")] == []
 
 

@@ -79,8 +79,11 @@ def check(content: Path | None, config_file: Path | None, form: str, strict: boo
     if fix:
         _fix(folder, shown_as, yes, beside=form != "text")
     settings = replace(settings, pages_folder=f"{shown_as}/pages")
-    plan = plan_site(load_source(folder, shown_as, cache), settings)
+    source = load_source(folder, shown_as, cache)
+    plan = plan_site(source, settings)
     click.echo(FORMATS[form](plan.problems), nl=False)
+    if new := sum(len(record_files(year).new) for agency in source.agencies for year in agency.years):
+        click.echo(f"ไฟล์หลักฐาน {new} ไฟล์ยังไม่ได้บันทึกว่าเป็นไฟล์ใด สั่ง oit lock เพื่อให้รู้เมื่อไฟล์เปลี่ยน", err=form != "text")
     click.echo(summary_line(plan.counts, plan.problems, plan.waived), err=form != "text")
     errors, warnings = count_problems(plan.problems)
     sys.exit(1 if errors or (strict and warnings) else 0)

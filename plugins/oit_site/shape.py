@@ -49,7 +49,7 @@ def shape_problems(document: Document, model: type[BaseModel], base: Path, error
 
 def _shape_problem(document: Document, model: type[BaseModel], base: Path, detail: ErrorDetails) -> Problem:
     path = (*base, *detail["loc"])
-    kind, key = detail["type"], str(path[-1]) if path else ""
+    kind, key = detail["type"], _one_line(str(path[-1])) if path else ""
     if kind.startswith("OIT"):
         return Problem(document.at(*path), kind, detail["msg"])
     if kind == "extra_forbidden":
@@ -65,7 +65,9 @@ def _shape_problem(document: Document, model: type[BaseModel], base: Path, detai
         return Problem(document.at(*path), "OIT105", f"«{_typed_key(document, path)}» ว่างเปล่า")
     if kind in ("literal_error", "enum"):
         allowed = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
-        return Problem(document.at(*path), "OIT103", f"«{detail['input']}» ใช้ไม่ได้", f"ค่าที่ใช้ได้: {allowed}")
+        return Problem(
+            document.at(*path), "OIT103", f"«{_one_line(str(detail['input']))}» ใช้ไม่ได้", f"ค่าที่ใช้ได้: {allowed}"
+        )
     return Problem(document.at(*path), "OIT103", f"«{_typed_key(document, path)}» {_EXPECTED.get(kind, detail['msg'])}")
 
 
@@ -79,9 +81,15 @@ def _nearest(model: type[BaseModel], detail: ErrorDetails) -> str | None:
 def _typed_key(document: Document, path: Path) -> str:
     """Return the last key of *path* that a person typed, with the place in its list: `steps ลำดับ 2`."""
     typed = next(path[:end] for end in range(len(path), -1, -1) if path[:end] in document.values)
-    names = [step for step in typed if isinstance(step, str)]
+    names = [_one_line(step) for step in typed if isinstance(step, str)]
     place = f" ลำดับ {typed[-1] + 1}" if typed and isinstance(typed[-1], int) else ""
     return (names[-1] if names else "ไฟล์") + place
+
+
+def _one_line(text: str) -> str:
+    """Return *text* as a message can show it: a key or a value may hold line ends."""
+    line = " ".join(text.split())
+    return line if len(line) <= 120 else f"{line[:119]}…"
 
 
 def _models_at(model: type[BaseModel], loc: Path) -> list[type[BaseModel]]:

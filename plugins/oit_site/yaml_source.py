@@ -247,7 +247,8 @@ class _Reader:
             holder.skipping = True
         elif key in holder.node:
             first = self.keys[path][0]
-            self.report(event, "OIT004", f"คีย์ «{key}» ซ้ำ มีแล้วที่บรรทัด {first}", "ลบหรือรวมเป็นคีย์เดียว")
+            shown = " ".join(key.split())[:120]
+            self.report(event, "OIT004", f"คีย์ «{shown}» ซ้ำ มีแล้วที่บรรทัด {first}", "ลบหรือรวมเป็นคีย์เดียว")
             holder.skipping = True
         else:
             self.keys[path] = _begin(event)
