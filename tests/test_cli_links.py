@@ -75,7 +75,7 @@ def test_findings_are_kept_and_told_at_their_line(server, links, tmp_path):
     assert 0 == result.exit_code
     assert [
         f"content/x/2566/oit.yml:4:22: ย้ายที่อยู่ {here}/old — ที่อยู่ใหม่คือ {here}/plan.pdf",
-        f"content/x/2566/oit.yml:5:22: ไม่พบครั้งแรก รอตรวจซ้ำ {here}/gone — เซิร์ฟเวอร์ตอบว่าไม่มีหน้านี้ (404) ตั้งแต่ "
+        f"content/x/2566/oit.yml:5:22: ไม่พบครั้งแรก {here}/gone — เซิร์ฟเวอร์ตอบว่าไม่มีหน้านี้ (404) รอตรวจซ้ำในวันอื่น ตั้งแต่ "
         + thai_date(today()),
         "ลิงก์ที่ถึงเวลาตรวจ 3 เพิ่งตรวจไป 0 เป็นที่อยู่สมมติจึงไม่ตรวจ 0",
         "ผลที่บันทึกไว้: เปิดได้ 1 ย้ายที่อยู่ 1 ยังยืนยันไม่ได้ 0 ไม่พบครั้งแรก 1 ไม่พบติดต่อกัน 0",
@@ -147,8 +147,8 @@ def test_without_any_answer_nothing_is_kept(links, monkeypatch, tmp_path, server
 
 def test_when_the_time_is_over_the_rest_waits(server, links, tmp_path):
     """What was found is kept, and the command ends with 3."""
-    server.hosts["a.test"]["/slow.pdf"] = (2.0, reply(kind=FILE))
-    result = links(server, ["/plan.pdf", "/slow.pdf"], "--time-limit", "0.4s")
+    server.hosts["a.test"]["/slow.pdf"] = (8.0, reply(kind=FILE))
+    result = links(server, ["/plan.pdf", "/slow.pdf"], "--time-limit", "1s")
     assert 3 == result.exit_code
     assert "หมดเวลาที่กำหนด ตรวจแล้ว 1 จาก 2 ลิงก์" in result.stderr
     assert {"plan.pdf"} == kept(tmp_path).keys()

@@ -163,6 +163,7 @@ def test_what_an_answer_means(answer, expected):
         ((Hop(301, "https://a.go.th/new#top"),), "https://a.go.th/new"),
         ((Hop(301, "https://a.go.th/it's\"<new>"),), "https://a.go.th/it%27s%22%3Cnew%3E"),
         ((Hop(301, "https://a.go.th/" + "x" * 2000),), None),
+        ((Hop(301, "https://a.go.th/?id=1-1017-00203-45-0"),), None),
     ],
 )
 def test_where_an_address_has_moved_to(hops, expected):

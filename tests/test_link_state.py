@@ -16,6 +16,7 @@ from oit_site.link_state import (
     link_key,
     next_record,
     parse_records,
+    summarise,
 )
 
 OK = Finding(LinkState.OK, status=200)
@@ -170,13 +171,23 @@ def test_another_file_is_refused(text, line, column):
 def test_every_reason_is_explained():
     """Whatever a check finds can be said in Thai."""
     assert set(Reason) == set(REASON_TEXTS)
-    assert "เซิร์ฟเวอร์ตอบว่าไม่มีหน้านี้ (404)" == after((1, GONE)).explanation
+    assert "เซิร์ฟเวอร์ตอบว่าไม่มีหน้านี้ (404) รอตรวจซ้ำในวันอื่น" == after((1, GONE)).explanation
+    assert "เซิร์ฟเวอร์ตอบว่าไม่มีหน้านี้ (404)" == after((1, GONE), (2, GONE)).explanation
     assert "" == after((1, OK)).explanation
-    assert ["ไม่พบครั้งแรก รอตรวจซ้ำ", "ไม่พบ", "ย้ายที่อยู่"] == [
+    assert ["ไม่พบครั้งแรก", "ไม่พบ", "ย้ายที่อยู่"] == [
         after((1, GONE)).label,
         after((1, GONE), (2, GONE)).label,
         after((1, MOVED)).label,
     ]
+
+
+def test_a_summary_counts_each_address_once():
+    """The states, what is surely gone apart, what was never checked, and the days of the checks."""
+    records = [after((1, OK)), after((2, MOVED)), after((3, GONE)), after((1, GONE), (9, GONE)), after((4, SLOW)), None]
+    summary = summarise(records)
+    assert {"ok": 1, "moved": 1, "unverified": 1, "gone": 1, "red": 1} == summary.counts
+    assert (1, JANUARY[1], JANUARY[9]) == (summary.unchecked, summary.oldest, summary.newest)
+    assert (2, None, None) == (summarise([None, None]).unchecked, *[summarise([None]).oldest] * 2)
 
 
 def test_an_address_is_asked_for_without_its_fragment():

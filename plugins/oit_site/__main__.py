@@ -23,8 +23,8 @@ from oit_site import thai
 from oit_site.confirm import confirm_items, read_post, record_files, users_of
 from oit_site.link_places import link_places
 from oit_site.link_report import LINK_FORMATS
-from oit_site.link_round import count_states, plan_round, records_after, report_lines
-from oit_site.link_state import FILE_NAME, Finding, LinkRecords, dump_records
+from oit_site.link_round import plan_round, records_after, report_lines
+from oit_site.link_state import FILE_NAME, Finding, LinkRecords, dump_records, summarise
 from oit_site.load import AgencySource, Source, YearSource, load_source, text_files
 from oit_site.lock import LOCK_NAME, EvidenceLock, confirm_command, lock_text
 from oit_site.problem import count_problems
@@ -374,7 +374,7 @@ def links(
         _write_records(folder / FILE_NAME, records)
     lines = report_lines(places, records)
     click.echo(LINK_FORMATS[form](lines), nl=False)
-    counts = count_states(line.record for line in {line.place.address: line for line in lines}.values())
+    counts = summarise({line.place.address: line.record for line in lines}.values()).counts
     click.echo(
         f"ลิงก์ที่ถึงเวลาตรวจ {len(todo.due)} เพิ่งตรวจไป {len(todo.rested)} เป็นที่อยู่สมมติจึงไม่ตรวจ {len(todo.fictional)}\n"
         f"ผลที่บันทึกไว้: เปิดได้ {counts['ok']} ย้ายที่อยู่ {counts['moved']} ยังยืนยันไม่ได้ {counts['unverified']} "

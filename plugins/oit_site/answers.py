@@ -134,6 +134,11 @@ def _doubts(row: ChecklistRow, has: str) -> list[str]:
         doubts.append("ยังไม่ได้กรอกข้อนี้ใน oit.yml")
     if row.to_review:
         doubts.append("ไฟล์หลักฐานเปลี่ยนไปจากที่บันทึกไว้ เปิดดูและยืนยันก่อนส่ง")
+    doubted = [each for each in row.links_to_mend if each.passes]
+    if has == HAS and any(each.link and each.link.red for each in doubted):
+        doubts.append("ลิงก์ของหลักฐานไม่พบติดต่อกันหลายวันที่ตรวจ แก้ก่อนส่ง")
+    elif has == HAS and doubted:
+        doubts.append("ลิงก์ของหลักฐานไม่พบ ย้ายที่อยู่ หรือยืนยันไม่ได้เมื่อตรวจครั้งล่าสุด ลองเปิดก่อนส่ง")
     if row.overclaimed:
         doubts.append("หน่วยงานระบุว่าครบถ้วน แต่ตรวจพบว่ายังไม่ครบ")
     if row.claimed is Claim.MISSING and row.state in _HAS:

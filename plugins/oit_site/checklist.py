@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from oit_site.evidence_file import FileFacts
 from oit_site.freshness import Freshness, asked_year, best, freshness, wrong_year
-from oit_site.link_state import NO_RECORDS, LinkRecord, LinkRecords, link_key
+from oit_site.link_state import NO_RECORDS, LinkRecord, LinkRecords, LinkState, link_key
 from oit_site.load import EvidenceFile, YearSource
 from oit_site.lock import LockedFile, LockState, lock_state
 from oit_site.media import WEB_PAGE, open_level, type_of_address
@@ -200,6 +200,11 @@ class ChecklistRow(_Computed):
         state stands, and is counted on its own.
         """
         return any(row.changed for row in self.evidence)
+
+    @property
+    def links_to_mend(self) -> tuple[EvidenceRow, ...]:
+        """The evidence whose address a check did not find simply open."""
+        return tuple(row for row in self.evidence if row.link and row.link.state is not LinkState.OK)
 
     @property
     def overclaimed(self) -> bool:

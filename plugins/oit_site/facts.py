@@ -9,7 +9,7 @@ from functools import cached_property
 
 from oit_site import uris
 from oit_site.checklist import Checklist, Tally, build_checklist, published_issues, tally
-from oit_site.link_state import LinkRecords
+from oit_site.link_state import LinkRecord, LinkRecords, LinkSummary, link_key, summarise
 from oit_site.load import AgencySource, Source, YearSource
 from oit_site.model import Agency, Assessment, Catalogue, Figure, Group, Issue, ItemLink, Measure, Report
 from oit_site.scoring import Recomputed, recompute
@@ -86,6 +86,16 @@ class YearFacts:
     def measure_count(self) -> int:
         """How many measures the published issues hold."""
         return sum(len(issue.measures) for issue in self.issues)
+
+    @cached_property
+    def links(self) -> LinkSummary | None:
+        """What is known of the addresses that the year's evidence leads to, each once; None where it leads to none."""
+        found: dict[str, LinkRecord | None] = {}
+        for row in self.checklist.rows:
+            for each in row.evidence:
+                if each.evidence and each.evidence.url:
+                    found[link_key(each.evidence.url)] = each.link
+        return summarise(found.values()) if found else None
 
     @cached_property
     def groups(self) -> Mapping[str, Group]:

@@ -10,6 +10,7 @@ from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
 from oit_site.link_state import Finding, LinkState, Reason
+from oit_site.privacy import find_personal_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def new_address(answer: Answer) -> str | None:
     """Return where the address has moved to for good, or None.
 
     Only redirects that are permanent from the first one on count: what a server does for the moment, such as adding
-    a session or choosing a language, is no new address.
+    a session or choosing a language, is no new address. One that holds personal data is not published.
     """
     found = answer.address
     for hop in answer.hops:
@@ -128,7 +129,8 @@ def new_address(answer: Answer) -> str | None:
     if unquote(found).rstrip("/") == unquote(answer.address).rstrip("/"):
         return None
     written = re.sub(r"[\s<>\"'\\]", lambda match: quote(match[0], safe=""), found.partition("#")[0])
-    return written if len(written) <= MOST_OF_AN_ADDRESS else None
+    kept = len(written) <= MOST_OF_AN_ADDRESS and not any(find_personal_data(unquote(written)))
+    return written if kept else None
 
 
 # ---------------------------------------------------------------- what hosts and paths say

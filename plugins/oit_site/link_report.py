@@ -8,8 +8,8 @@ from typing import Any
 
 from oit_site.export.csv_file import csv_bytes
 from oit_site.export.tables import Column, Table
-from oit_site.link_round import LinkLine, count_states
-from oit_site.link_state import LinkRecord, LinkState
+from oit_site.link_round import LinkLine
+from oit_site.link_state import LinkRecord, LinkState, summarise
 from oit_site.thai import thai_date
 
 
@@ -41,7 +41,7 @@ def as_json(lines: tuple[LinkLine, ...]) -> bytes:
         entry["places"].append({"path": where.path, "line": where.line, "column": where.column})
     records = {line.place.address: line.record for line in lines}
     kept = {
-        "counts": count_states(records.values()),
+        "counts": summarise(records.values()).counts,
         "links": [by_address[address] for address in sorted(by_address)],
     }
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,4 +1,4 @@
-"""One round of checking links: which addresses are due, which records come out of it, and how it is summed up."""
+"""One round of checking links: which addresses are due, which records come out of it, and where they stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from oit_site.link_places import LinkPlace
-from oit_site.link_state import Finding, LinkRecord, LinkRecords, LinkState, is_due, next_record
+from oit_site.link_state import Finding, LinkRecord, LinkRecords, is_due, next_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,3 @@ def report_lines(places: Iterable[LinkPlace], records: LinkRecords) -> tuple[Lin
     return tuple(
         sorted(lines, key=lambda line: (line.place.where.path, line.place.where.line, line.place.where.column))
     )
-
-
-def count_states(records: Iterable[LinkRecord]) -> Mapping[str, int]:
-    """Return how many of *records* have each state, with those that are surely gone apart, as `red`."""
-    records = tuple(records)
-    counts = {state.value: sum(record.state is state and not record.red for record in records) for state in LinkState}
-    return {**counts, "red": sum(record.red for record in records)}

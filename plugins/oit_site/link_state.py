@@ -172,7 +172,7 @@ class LinkRecord(Model):
     def label(self) -> str:
         """The state in Thai; a gone address is named by how sure that is."""
         if self.state is LinkState.GONE and not self.red:
-            return "ไม่พบครั้งแรก รอตรวจซ้ำ"
+            return "ไม่พบครั้งแรก"
         return LINK_LABELS[self.state]
 
     @property
@@ -180,8 +180,9 @@ class LinkRecord(Model):
         """Why it is not simply ok, in Thai, with the HTTP status of an error; "" where the state says all."""
         if self.reason is None:
             return ""
-        shown_status = self.status if self.status and self.status >= 400 else None
-        return REASON_TEXTS[self.reason] + (f" ({shown_status})" if shown_status else "")
+        shown_status = f" ({self.status})" if self.status and self.status >= 400 else ""
+        waits = " รอตรวจซ้ำในวันอื่น" if self.state is LinkState.GONE and not self.red else ""
+        return f"{REASON_TEXTS[self.reason]}{shown_status}{waits}"
 
 
 LinkRecords = Mapping[str, LinkRecord]
@@ -228,6 +229,33 @@ def is_due(record: LinkRecord | None, today: date, max_age: timedelta) -> bool:
     settled = record.state in (LinkState.OK, LinkState.MOVED) or record.red
     rest = max_age if settled else min(max_age, timedelta(days=1))
     return today - record.last_checked >= rest
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSummary:
+    """What is known of several addresses at once."""
+
+    counts: Mapping[str, int]
+    """How many have each state, by its name; those that are surely gone apart, as `red`."""
+    unchecked: int
+    """How many have never been checked."""
+    oldest: date | None
+    """The days (ค.ศ.) of the oldest and of the newest check among them; None where there is none."""
+    newest: date | None
+
+
+def summarise(records: Iterable[LinkRecord | None]) -> LinkSummary:
+    """Return the summary of *records*, of which None stands for an address that was never checked."""
+    records = tuple(records)
+    known = [record for record in records if record is not None]
+    counts = {state.value: sum(record.state is state and not record.red for record in known) for state in LinkState}
+    days = [record.last_checked for record in known]
+    return LinkSummary(
+        counts={**counts, "red": sum(record.red for record in known)},
+        unchecked=len(records) - len(known),
+        oldest=min(days, default=None),
+        newest=max(days, default=None),
+    )
 
 
 # ---------------------------------------------------------------- the file
