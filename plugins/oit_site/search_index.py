@@ -227,7 +227,7 @@ def _catalogue_row(item: OitItem, groups: Mapping[str, str]) -> Row:
     return [
         item.code,
         item.title,
-        _text([element.text for element in item.elements], item.title_en, group, [item.group], item.notes),
+        _text([element.text for element in item.elements], item.title_en, group, item.group),
     ]
 
 
@@ -410,8 +410,9 @@ def _authored_rows(page: AuthoredPage, place: int) -> Iterator[Row]:
     reader.feed(page.html)
     reader.close()
     for anchor, heading, pieces in reader.sections:
-        text = _text("".join(pieces).split("\n"))
+        title, lines = " ".join("".join(heading).split()), "".join(pieces).split("\n")
         if anchor:
-            yield [PAGE, f"{page.address}#{anchor}", " ".join("".join(heading).split()), text, place]
+            yield [PAGE, f"{page.address}#{anchor}", title, _text(lines), place]
         else:
-            yield [PAGE, page.address, page.title, text]
+            # A page may be headed otherwise than it is called in the menu.
+            yield [PAGE, page.address, page.title, _text([title] if title != page.title else (), lines)]

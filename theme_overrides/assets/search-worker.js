@@ -528,7 +528,9 @@ function wordEdge(raw, at) {
 
 function excerpt(raw, marks, length) {
   const first = marks.length ? marks[0][0] : 0;
-  const begin = first > 50 ? wordEdge(raw, first - 40) : 0;
+  // Where the line of the first match begins, if that is not far before it.
+  const line = raw.lastIndexOf("\n", first) + 1;
+  const begin = first - line < 60 ? line : wordEdge(raw, first - 40);
   const end = begin + length < raw.length ? wordEdge(raw, begin + length) : raw.length;
   const out = pieces(raw, marks, begin, end);
   if (begin > 0) out.unshift(["…", 0]);
