@@ -110,7 +110,7 @@ def test_the_address_of_an_item_is_copied(chromium, site_url):
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(site_url + CHECKLIST)
-    page.locator("#o12 .oit-copy").focus()
+    page.locator("#o12 .oit-copylink").focus()
     page.keyboard.press("Enter")
     told(page, "คัดลอกที่อยู่ของข้อ O12 แล้ว")
     assert f"{site_url}{CHECKLIST}o12/" == page.evaluate("navigator.clipboard.readText()")

@@ -54,6 +54,34 @@ def test_addresses_of_a_year(facts, page, expected):
     assert expected == year.uri(page)
 
 
+@pytest.mark.parametrize(
+    ("issue", "expected"),
+    [
+        pytest.param("measures: [{title: ข}, {title: ค}]", 0, id="none"),
+        pytest.param("measures: [{title: ข, results: [เสร็จ]}, {title: ค}]", 1, id="of one measure"),
+        pytest.param("measures: [{title: ข, outcomes: [ดีขึ้น]}, {title: ค, results: [เสร็จ]}]", 2, id="of both"),
+        pytest.param("outcomes: [ดีขึ้น]\nmeasures: [{title: ข}, {title: ค}]", 2, id="of the issue as a whole"),
+        pytest.param("status: draft\nmeasures: [{title: ข, results: [เสร็จ]}]", 0, id="of a draft"),
+    ],
+)
+def test_measures_with_results_are_counted(facts, issue, expected):
+    """A measure has a result where it states one, or its issue states one for all; drafts do not count."""
+    (year,) = facts({"x/2566/measures/base.yml": f"title: ก\n{issue}\n"}).agencies[0].years
+    assert expected == year.reported_count
+
+
+def test_scores_below_the_goal_are_found(facts):
+    """By number, the first score printed for each indicator, against the goal of the document or else 85."""
+    (year,) = facts({}).agencies[0].years
+    assert (85, ()) == (year.goal, year.low_scores)
+    scores = "result_year: 2565\nscores:\n- fiscal_year: 2565\n  indicators:\n"
+    rows = "".join(f"  - {{no: {no}, score: {score}}}\n" for no, score in [(9, "84.99"), (2, 80), (3, 85), (2, 99)])
+    (year,) = facts({"x/2566/assessment.yml": scores + rows}).agencies[0].years
+    assert (85, [2, 9]) == (year.goal, [entry.no for entry in year.low_scores])
+    (year,) = facts({"x/2566/assessment.yml": "threshold: 82\n" + scores + rows}).agencies[0].years
+    assert (82, [2]) == (year.goal, [entry.no for entry in year.low_scores])
+
+
 def test_a_year_gives_its_records(facts):
     """A year gives its published issues, how many measures they hold, and its scores and texts, or None."""
     files = {

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from oit_site import uris
 from oit_site.checklist import Checklist, Tally, build_checklist, published_issues, tally
 from oit_site.link_state import LinkRecord, LinkRecords, LinkSummary, link_key, summarise
 from oit_site.load import AgencySource, Source, YearSource
-from oit_site.model import Agency, Assessment, Catalogue, Figure, Group, Issue, ItemLink, Measure, Report
-from oit_site.scoring import Recomputed, recompute
+from oit_site.model import (
+    Agency,
+    Assessment,
+    Catalogue,
+    Figure,
+    Group,
+    IndicatorScore,
+    Issue,
+    ItemLink,
+    Measure,
+    Report,
+)
+from oit_site.scoring import INDICATORS, PASS_MARK, Recomputed, recompute
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,24 @@ class YearFacts:
     def groups(self) -> Mapping[str, Group]:
         """The groups of the agency by their names."""
         return {group.name: group for group in self.agency.agency.value.groups}
+
+    @cached_property
+    def reported_count(self) -> int:
+        """How many of those measures have a result."""
+        return sum(reports_result(measure, issue) for issue in self.issues for measure in issue.measures)
+
+    @property
+    def goal(self) -> Decimal:
+        """The score that counts as good enough: the one that the assessment states, else the common one."""
+        stated = self.assessment.threshold if self.assessment else None
+        return stated.value if stated else PASS_MARK
+
+    @property
+    def low_scores(self) -> tuple[IndicatorScore, ...]:
+        """The indicators of the year's main assessment below the goal, by number."""
+        scores = self.assessment.main if self.assessment else None
+        found = (scores.main_score(no) for no in INDICATORS) if scores else ()
+        return tuple(entry for entry in found if entry and entry.score and entry.score.value < self.goal)
 
     def codes_of(self, work: Issue | Measure, issue: Issue) -> tuple[str, ...]:
         """Return the codes that *work* (of *issue*) names, in the numbering of this year's checklist."""
@@ -224,6 +254,11 @@ def build_facts(source: Source) -> SiteFacts:
 def newest(days: Iterable[date | None]) -> date | None:
     """Return the newest of the *days* that are known, or None."""
     return max((day for day in days if day), default=None)
+
+
+def reports_result(measure: Measure, issue: Issue) -> bool:
+    """Return whether *measure* has a result: its own, or one that stands for the whole *issue*."""
+    return any(work.results or work.outcomes for work in (measure, issue))
 
 
 def edition_of(issue: Issue, fiscal_year: int) -> int:

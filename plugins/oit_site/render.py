@@ -188,7 +188,9 @@ def _environment() -> Environment:
         published_days=history.published_days,
         other_years=history.other_years,
         due_of=todo.due_of,
+        reports_result=facts.reports_result,
         trend_line=trend_line,
+        trend_y=trend_y,
         meter_parts=meter_parts,
         labels=LABELS,
     )
@@ -274,11 +276,13 @@ def meter_parts(counts: checklist.Tally) -> tuple[tuple[str, float, float, int],
     return tuple(parts)
 
 
-def trend_line(points: tuple[facts.TrendPoint, ...]) -> tuple[tuple[float, float, facts.TrendPoint], ...]:
-    """Return x and y of each total on a canvas of 720 × 220 that shows 50 to 100 points."""
-    step = 600 / max(1, len(points) - 1)
+def trend_line(
+    points: tuple[facts.TrendPoint, ...], left: float = 60, right: float = 660
+) -> tuple[tuple[float, float, facts.TrendPoint], ...]:
+    """Return x, from *left* to *right*, and y of each total on a canvas 220 high that shows 50 to 100 points."""
+    step = (right - left) / max(1, len(points) - 1)
     return tuple(
-        (round(60 + index * step, 1), trend_y(float(point.total.value)), point) for index, point in enumerate(points)
+        (round(left + index * step, 1), trend_y(float(point.total.value)), point) for index, point in enumerate(points)
     )
 
 

@@ -40,6 +40,7 @@
       element,
       code: Number(element.id.slice(1)),
       state: element.dataset.state,
+      review: "review" in element.dataset,
       sub: element.dataset.sub,
       owner: element.dataset.owner || "",
       text: plain(copy.textContent).replace(/ /g, ""),
@@ -49,7 +50,8 @@
   const fields = ["find", "status", "indicator", "owner"].filter((name) => form.elements[name]);
   const choices = [...form.querySelectorAll("[name=status]")];
 
-  const inState = (row, state) => !state || (state === "open" ? OPEN.includes(row.state) : row.state === state);
+  const inState = (row, state) =>
+    !state || (state === "open" ? OPEN.includes(row.state) : state === "review" ? row.review : row.state === state);
 
   let announcing;
   function say(text) {
@@ -146,7 +148,7 @@
     const button = document.createElement("button");
     const label = "คัดลอกที่อยู่ของข้อ O" + row.code;
     button.type = "button";
-    button.className = "oit-copy";
+    button.className = "oit-copylink";
     button.title = label;
     button.setAttribute("aria-label", label);
     button.addEventListener("click", async () => {
