@@ -209,6 +209,15 @@ _NOT_NUMBERS = (
 )
 _NOT_DAYS = ("", "2566-02-30", "31 กุมภาพันธ์ 2566", "<b>", "0000-00-00", "9" * 5000, "2023-01-10\x00", "=NOW()", "1/1/66")
 _NOT_YEARS = ("", "2023", "0", "๙๙๙๙", "-2566", "2566; DROP", "9" * 5000, "<b>2566</b>", "../2566")
+_NOT_COLOURS = (
+    "",
+    "red",
+    "#12345",
+    "#14325c;}body{display:none",
+    "url(//evil.example/)",
+    "<b>",
+    "expression(alert(1))",
+)
 _NOT_CODES = ("", "O0", "O100", "X1", "O1<script>", "../O1", "O-1-2-3", "9" * 5000, "O10-O5")
 
 KINDS = (
@@ -216,6 +225,7 @@ KINDS = (
         model.Url,
         Kind(lambda n: f"https://www.example.go.th/q{n:04d}z?a=1&b=2", lambda n: f"q{n:04d}z", BAD_ADDRESSES),
     ),
+    (model.Colour, Kind(lambda n: "#14325c", None, _NOT_COLOURS)),
     (model.Day, Kind(lambda n: _day(n).isoformat(), lambda n: thai.thai_date(_day(n)), _NOT_DAYS)),
     (model.FiscalYear, Kind(lambda n: "2566", None, _NOT_YEARS)),
     (model.YearSpan, Kind(lambda n: "2566", None, _NOT_YEARS)),
@@ -241,6 +251,10 @@ _PATTERNED = {
 
 REFERENCES = {
     ("Evidence", "file"): ("evidence/notes.csv", tuple(PATHS.values())),
+    ("Agency", "logo"): (
+        None,
+        ("../x.png", "/etc/passwd", 'x.svg" onload="alert(1)', "logo.html", "https://evil.example/x.png"),
+    ),
     ("Evidence", "page"): ("about.md", (*PATHS.values(), "about.md#nothing", "#", "about.md#<script>")),
     ("Evidence", "elements"): ("O2.1", ("<script>", "O3.1", "O2.1 x")),
     ("Issue", "id"): (None, ("../x", "<script>", "other")),
