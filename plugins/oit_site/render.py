@@ -125,7 +125,7 @@ class HeadPart:
 
 def render_head(parts: Iterable[HeadPart]) -> Markup:
     """Return what a page's head says to machines."""
-    return Markup("").join(part.html for part in parts)
+    return Markup("".join([part.html for part in parts]))
 
 
 def plain_text(html: str) -> str:

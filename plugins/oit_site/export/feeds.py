@@ -211,28 +211,30 @@ def _addresses(feed: Feed, settings: Settings) -> tuple[str, str]:
 
 def json_feed_bytes(feed: Feed, settings: Settings) -> bytes:
     """Return *feed* as JSON Feed 1.1."""
-    document = {
+    head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": xml_safe(feed.title),
         "home_page_url": settings.site_url + feed.home_uri,
         "feed_url": settings.site_url + uris.json_feed_uri(feed.agency_id),
         "language": "th",
-        "items": [
-            {
-                "id": entry.id,
-                "url": entry.url,
-                "title": xml_safe(entry.title),
-                "content_text": xml_safe(entry.text),
-                "date_published": _moment(entry.published),
-                "date_modified": _moment(entry.updated),
-                "authors": [{"name": xml_safe(entry.author)}],
-                "attachments": [
-                    {"url": attached.url, "mime_type": attached.media_type, "title": xml_safe(attached.title)}
-                    | ({"size_in_bytes": attached.size} if attached.size is not None else {})
-                    for attached in entry.attachments
-                ],
-            }
-            for entry in feed.entries
+    }
+    # One entry a line, as in the files of linked data.
+    items = ",\n".join(json.dumps(_json_item(entry), ensure_ascii=False) for entry in feed.entries)
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "items": [\n{items}\n]}}\n'.encode()
+
+
+def _json_item(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": xml_safe(entry.title),
+        "content_text": xml_safe(entry.text),
+        "date_published": _moment(entry.published),
+        "date_modified": _moment(entry.updated),
+        "authors": [{"name": xml_safe(entry.author)}],
+        "attachments": [
+            {"url": attached.url, "mime_type": attached.media_type, "title": xml_safe(attached.title)}
+            | ({"size_in_bytes": attached.size} if attached.size is not None else {})
+            for attached in entry.attachments
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

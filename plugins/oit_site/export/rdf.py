@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -31,7 +31,6 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 """The vocabularies that are spoken, by the short name that stands for each."""
 
 _NOT_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -40,6 +39,8 @@ class Iri:
     """The address that names a thing."""
 
     value: str
+    short: str = field(default="", compare=False)
+    """The short name of a word of a vocabulary (`dcat:Dataset`); "" for all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def iri(address: str) -> Iri:
 def term(name: str) -> Iri:
     """Return the IRI that a short name such as `dcat:Dataset` stands for."""
     prefix, _, local = name.partition(":")
-    return Iri(PREFIXES[prefix] + local)
+    return Iri(PREFIXES[prefix] + local, name)
 
 
 def thai_text(text: str) -> Literal:
@@ -109,36 +110,27 @@ def _prefixes_of(things: _Grouped) -> dict[str, str]:
     names = {name.partition(":")[0] for values in things.values() for name in values}
     for values in things.values():
         for value in (value for listed in values.values() for value in listed):
-            short = _short(value) if isinstance(value, Iri) else value.datatype
-            if short:
+            if short := value.short if isinstance(value, Iri) else value.datatype:
                 names.add(short.partition(":")[0])
     return {name: PREFIXES[name] for name in sorted(names)}
-
-
-def _short(address: Iri) -> str:
-    """Return the short name of *address*, "" where it has none."""
-    for prefix, start in PREFIXES.items():
-        if address.value.startswith(start) and _LOCAL.fullmatch(address.value, len(start)):
-            return f"{prefix}:{address.value[len(start) :]}"
-    return ""
 
 
 def jsonld_bytes(triples: Iterable[Triple]) -> bytes:
     """Return *triples* as JSON-LD 1.1 whose context stands in the file: nothing has to be fetched to read it."""
     things = _grouped(triples)
-    document = {
-        "@context": _prefixes_of(things),
-        "@graph": [
-            {"@id": subject.value, **dict(_jsonld_property(name, found) for name, found in values.items())}
-            for subject, values in things.items()
-        ],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    context = json.dumps(_prefixes_of(things))
+    # One thing a line: to be compared by lines, and written by json's fast half, which knows no indenting.
+    graph = ",\n".join(
+        json.dumps({"@id": subject.value, **dict(map(_jsonld_property, found.items()))}, ensure_ascii=False)
+        for subject, found in things.items()
+    )
+    return f'{{"@context": {context},\n"@graph": [\n{graph}\n]}}\n'.encode()
 
 
-def _jsonld_property(name: str, values: list[Iri | Literal]) -> tuple[str, object]:
+def _jsonld_property(said: tuple[str, list[Iri | Literal]]) -> tuple[str, object]:
+    name, values = said
     if name == "rdf:type":
-        types = [_short(value) if isinstance(value, Iri) else value.text for value in values]
+        types = [value.short or value.value if isinstance(value, Iri) else value.text for value in values]
         return "@type", types[0] if len(types) == 1 else types
     written = [_jsonld_value(value) for value in values]
     return name, written[0] if len(written) == 1 else written
@@ -168,7 +160,7 @@ def turtle_bytes(triples: Iterable[Triple]) -> bytes:
 
 def _turtle_value(value: Iri | Literal) -> str:
     if isinstance(value, Iri):
-        return _short(value) or f"<{value.value}>"
+        return value.short or f"<{value.value}>"
     quoted = '"' + "".join(_ESCAPES.get(letter, letter) for letter in value.text) + '"'
     if value.language:
         return f"{quoted}@{value.language}"
