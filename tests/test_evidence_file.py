@@ -254,6 +254,40 @@ def test_a_pdf_states_structure_language_and_title(options, expected):
     assert expected == (facts.tagged, facts.language, facts.title, facts.encrypted)
 
 
+def old_font(text):
+    """A PDF whose letter # stands for a private letter of old Thai fonts, as its own table of letters says."""
+    show = f"BT /F 12 Tf 9 50 Td ({text}) Tj ET"
+    table = "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <23> <f70a> endbfchar endcmap"
+    return f"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [4 0 R] /Count 1>> endobj
+3 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R>> endobj
+4 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 900 90] /Contents 5 0 R /Resources <</Font <</F 3 0 R>>>>>> endobj
+5 0 obj <</Length {len(show)}>> stream
+{show}
+endstream endobj
+6 0 obj <</Length {len(table)}>> stream
+{table}
+endstream endobj
+trailer <</Root 1 0 R>>
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("a" * 49 + "#", []),
+        ("a" * 48 + "#", ["ข้อความในไฟล์ PDF เพี้ยนราวร้อยละ 2 ของตัวอักษร"]),
+        ("a#" * 20, ["ข้อความในไฟล์ PDF เพี้ยนราวร้อยละ 50 ของตัวอักษร"]),
+        ("a" * 50, []),
+    ],
+)
+def test_a_text_of_private_letters_is_found(text, messages):
+    """More than 2 % of letters that no reader knows make a text that cannot be searched; a stray sign does not."""
+    found = [finding.message.partition(" ค้นหา")[0] for finding in inspect_file("a.pdf", old_font(text)).findings]
+    assert messages == found
+
+
 def test_a_locked_pdf_tells_only_that_it_is_locked():
     """Behind a password, nothing but size and sha256 is known; nothing is guessed."""
     facts = inspect_file("a.pdf", pdf(PLAN, locked=True))

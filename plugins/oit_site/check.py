@@ -289,21 +289,27 @@ def _named_files(year: YearFacts) -> dict[str, tuple[str, Location]]:
 
 
 def _check_shared(year: YearFacts) -> Iterator[Problem]:
-    """Yield a problem for each item that leans on a file which another item uses too, without a reason."""
-    users: defaultdict[str, list[tuple[str, Location, bool]]] = defaultdict(list)
+    """Yield a problem for each item that leans on a file which another item uses too, without a reason.
+
+    A copy under another name is the same file.
+    """
+    users: defaultdict[str, list[tuple[str, str, Location, bool]]] = defaultdict(list)
     for code, disclosure in _sound(year):
         for index, evidence in enumerate(disclosure.value.evidence):
             if evidence.file:
+                file = year.source.files.get(evidence.file)
+                content = file.facts.sha256 if file and file.facts and file.size else evidence.file
                 where = disclosure.at("evidence", index, "file")
-                users[evidence.file].append((code, where, evidence.shared_ok is not None))
-    for name, found in users.items():
-        codes = list(dict.fromkeys(code for code, _, _ in found))
-        silent = [(code, where) for code, where, reasoned in found if not reasoned]
+                users[content].append((code, evidence.file, where, evidence.shared_ok is not None))
+    for found in users.values():
+        codes = list(dict.fromkeys(code for code, _, _, _ in found))
+        silent = [(code, name, where) for code, name, where, reasoned in found if not reasoned]
         if len(codes) > 1 and silent:
-            others = ", ".join(codes)
+            _, name, where = next((use for use in silent if use[0] != codes[0]), silent[0])
+            copies = [other for other in dict.fromkeys(other for _, other, _, _ in found) if other != name]
+            same = f"มีเนื้อหาเดียวกับ «{'», «'.join(copies)}» " if copies else ""
             hint = "เขียนเหตุผลใน shared_ok ของหลักฐาน หรือแยกไฟล์"
-            where = next((where for code, where in silent if code != codes[0]), silent[0][1])
-            yield Problem(where, "OIT409", f"ไฟล์ «{name}» ใช้กับหลายข้อ ({others})", hint)
+            yield Problem(where, "OIT409", f"ไฟล์ «{name}» {same}ใช้กับหลายข้อ ({', '.join(codes)})", hint)
 
 
 def _check_weak_indicators(year: YearFacts) -> Iterator[Problem]:

@@ -29,6 +29,9 @@ MAX_TEXT = 5_000_000
 TEXT_PAGE = 20
 """Letters that make a page one with a text layer: a scan may carry the line that a stamp or a signature adds."""
 
+_BROKEN = re.compile("[\uf700-\uf71a\ufffd]")
+"""Letters that stand for no letter: old Thai fonts kept raised marks there, and readers put them for what they lack."""
+
 _EXTENSIONS = {
     "pdf": ("pdf",),
     "xlsx": ("xlsx", "xlsm"),
@@ -224,6 +227,11 @@ def _inspect_pdf(facts: FileFacts, raw: bytes) -> tuple[FileFacts, list[Finding]
     findings = []
     if not text_pages:
         findings.append(Finding("OIT408", "ไฟล์ PDF ไม่มีชั้นข้อความ (ภาพสแกน) ค้นหาและอ่านออกเสียงไม่ได้"))
+    letters = sum(len("".join(text.split())) for text in read)
+    broken = sum(len(_BROKEN.findall(text)) for text in read)
+    if 50 * broken > letters:  # more than 2 %: a stray sign of a list costs no one the text
+        share = max(1, 100 * broken // letters)
+        findings.append(Finding("OIT417", f"ข้อความในไฟล์ PDF เพี้ยนราวร้อยละ {share} ของตัวอักษร ค้นหาและคัดลอกแล้วไม่ตรงกับที่เห็น"))
     if locked:
         findings.append(Finding("OIT414", "ไฟล์ PDF ล็อกสิทธิ์ไว้ เปิดอ่านได้ แต่อาจคัดลอก พิมพ์ หรืออ่านออกเสียงไม่ได้"))
     facts = replace(

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from oit_site.evidence_file import FileFacts, inspect_file
 
-CACHE_FORMAT = f"2 {package_version('pypdfium2')}"
+CACHE_FORMAT = f"3 {package_version('pypdfium2')}"
 """What was found by another reader of PDF, or in another form, is not trusted."""
 
 _FACTS = TypeAdapter(dict[str, FileFacts])
