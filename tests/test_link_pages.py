@@ -6,7 +6,10 @@ import io
 import pytest
 
 from oit_site.checklist import State
-from support import read_page
+from oit_site.link_places import link_places
+from oit_site.load import load_source
+from oit_site.site import build_site
+from support import REPOSITORY, read_page
 
 OIT = """\
 O4:
@@ -47,9 +50,6 @@ FILES = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Return the site of FILES."""
-    from oit_site.load import load_source
-    from oit_site.site import build_site
-
     folder = tmp_path_factory.mktemp("links") / "content"
     for path, text in (
         FILES | {"x/2566/measures/a.yml": "title: ประเด็นทดลอง\nmeasures:\n- title: มาตรการทดลอง\n"}
@@ -125,3 +125,12 @@ def test_open_data_holds_state_and_day(built):
         "https://www.a.go.th/once": ("gone", "2026-01-08"),
         "https://www.a.go.th/new": ("unchecked", ""),
     } == {row["url"]: (row["link_state"], row["link_checked_date"]) for row in rows if "a.go.th" in row["url"]}
+
+
+def test_the_example_shows_every_state_and_says_that_it_is_made_up():
+    """The records of the fictional agency hold every state, and they alone are marked as made up."""
+    source = load_source(REPOSITORY / "content")
+    made_up = {address: record for address, record in source.link_records.items() if record.fictional}
+    fictional = {place.address for place in link_places(source) if place.fictional}
+    assert {"เปิดได้", "ย้ายที่อยู่", "ยังยืนยันไม่ได้", "ไม่พบครั้งแรก", "ไม่พบ"} == {record.label for record in made_up.values()}
+    assert source.link_records.keys() & fictional == made_up.keys()

@@ -401,6 +401,17 @@ def test_one_host_is_asked_one_request_at_a_time(monkeypatch):
     )
 
 
+def test_a_host_with_and_without_www_is_one(monkeypatch):
+    """Both names lead to one server: its requests do not overlap either."""
+    pages = {f"/{n}": (0.01, reply(kind=FILE)) for n in range(3)}
+    with LinkServer({"a.test": pages, "www.a.test": pages}) as server:
+        addresses = [f"http://{host}:{server.port}/{n}" for host in ("a.test", "www.a.test") for n in range(3)]
+        run_on(server, monkeypatch, addresses, replace(QUICK, interval=0.01))
+        asked = sorted(server.asked, key=lambda one: one.began)
+    assert 8 == len(asked)
+    assert all(before.ended <= after.began for before, after in pairwise(asked))
+
+
 def test_no_more_hosts_than_allowed_are_asked_at_once(monkeypatch):
     """With one host at a time, nothing overlaps."""
     hosts = {f"{name}.test": {"/": (0.01, page("ก"))} for name in "abc"}

@@ -6,7 +6,6 @@ Knows neither the network nor the disk: `links` asks, `load` reads the records, 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +16,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from oit_site.model import Day, Model, Url
+from oit_site.model import Model, Url
 
 FILE_NAME = "link-state.json"
 """The file of the content folder that keeps the records. Written by a program, committed, never edited by hand."""
@@ -121,14 +120,20 @@ class Finding:
 
 Whole = Annotated[int, Field(strict=True)]
 Truth = Annotated[bool, Field(strict=True)]
-IsoDay = Annotated[Day, BeforeValidator(lambda value: _iso_only(value))]
+IsoDay = Annotated[date, BeforeValidator(lambda value: _iso_day(value))]
 
 
-def _iso_only(value: object) -> object:
-    """Let pass a date, and text that is one as the file writes it: no other spelling, no year of พ.ศ."""
-    if not isinstance(value, date) and not (isinstance(value, str) and re.fullmatch(r"20\d\d-\d\d-\d\d", value)):
+def _iso_day(value: object) -> date:
+    """Return a day that is one, or is written as the file writes it: in no other spelling, and never in พ.ศ."""
+    if isinstance(value, date):
+        return value
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        day = None
+    if day is None or not 2000 <= day.year <= 2099:
         raise PydanticCustomError("date_type", "not a date")
-    return value
+    return day
 
 
 class LinkRecord(Model):

@@ -277,30 +277,35 @@ class _GuardedNetwork(httpcore2.AsyncNetworkBackend):
 # ---------------------------------------------------------------- pacing
 
 
+def site_of(url: httpx2.URL) -> str:
+    """Return what is paced together: a host with and without `www.`, on any port, is one server to its office."""
+    return url.host.removeprefix("www.")
+
+
 class _Pacer:
-    """Gives each host one request at a time, and a pause after it."""
+    """Gives each site one request at a time, and a pause after it."""
 
     def __init__(self, interval: float) -> None:
         self.interval = interval
         self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.intervals: dict[str, float] = {}
-        """Longer pauses that hosts ask for in robots.txt."""
+        """Longer pauses that sites ask for in robots.txt."""
         self.free_at: dict[str, float] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        async with self.locks[host]:
+    async def turn(self, site: str) -> AsyncIterator[None]:
+        async with self.locks[site]:
             clock = asyncio.get_running_loop().time
-            await asyncio.sleep(max(0.0, self.free_at.get(host, 0.0) - clock()))
+            await asyncio.sleep(max(0.0, self.free_at.get(site, 0.0) - clock()))
             try:
                 yield
             finally:
-                self.rest(host, self.intervals.get(host, self.interval))
+                self.rest(site, self.intervals.get(site, self.interval))
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Let *host* alone for *seconds* from now, at least."""
+    def rest(self, site: str, seconds: float) -> None:
+        """Let *site* alone for *seconds* from now, at least."""
         until = asyncio.get_running_loop().time() + seconds
-        self.free_at[host] = max(until, self.free_at.get(host, 0.0))
+        self.free_at[site] = max(until, self.free_at.get(site, 0.0))
 
 
 # ---------------------------------------------------------------- the run
@@ -342,7 +347,7 @@ class _Checker:
             if url is None:
                 self.note(address, Finding(LinkState.UNVERIFIED, Reason.ADDRESS))
             else:
-                queues[url.host].append((address, url))
+                queues[site_of(url)].append((address, url))
         self.client = _Client(self.options)
         gate = asyncio.Semaphore(self.options.hosts)
         # The longest queue decides how long a run takes, so it starts first.
@@ -400,7 +405,7 @@ class _Checker:
                 wait = self.wait_after(reply, max(0, attempt - 1))
                 if wait is None:
                     return reply
-                self.pacer.rest(url.host, wait)
+                self.pacer.rest(site_of(url), wait)
             reply = await self.request("GET", url)
             if not reply.transient:
                 break
@@ -414,7 +419,7 @@ class _Checker:
         return max(asked or 0.0, self.options.backoff * 2.0**attempt)
 
     async def request(self, method: str, url: httpx2.URL, most_bytes: int | None = None) -> _Reply:
-        async with self.pacer.turn(url.host):
+        async with self.pacer.turn(site_of(url)):
             reply = await self.client.request(method, url, most_bytes or self.options.most_bytes)
         self.answered = self.answered or reply.status is not None
         return reply
@@ -439,7 +444,7 @@ class _Checker:
             for attempt in range(self.options.attempts - 1):
                 if not reply.transient or (wait := self.wait_after(reply, attempt)) is None:
                     break
-                self.pacer.rest(place.host, wait)
+                self.pacer.rest(site_of(place), wait)
                 reply = await self.request("GET", place, _MOST_ROBOTS)
             if reply.failure is not None:
                 silent = hop == 0 and reply.failure is not Reason.PROTOCOL
@@ -454,7 +459,7 @@ class _Checker:
             return _Rules()
         robots = Protego.parse(reply.body.decode("utf-8", "replace"))
         if delay := robots.crawl_delay(AGENT):
-            self.pacer.intervals[url.host] = max(self.options.interval, min(float(delay), _LONGEST_CRAWL_DELAY))
+            self.pacer.intervals[site_of(url)] = max(self.options.interval, min(float(delay), _LONGEST_CRAWL_DELAY))
         return _Rules(robots)
 
 
