@@ -34,7 +34,8 @@ LOOK = """() => {
             !(box.width > 1 && box.height > 1) && "too small",
             !shown.checkVisibility({opacityProperty: true, visibilityProperty: true}) && "not shown",
             !(box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth) && "out of view",
-            !(hit && (shown.contains(hit) || element.contains(hit) || hit.contains(shown))) && "covered by " + (hit && hit.className),
+            !(hit && (shown.contains(hit) || element.contains(hit) || hit.contains(shown)))
+                && "covered by " + (hit && hit.className),
             !styles.some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) && "no ring",
         ].filter(Boolean),
     }
