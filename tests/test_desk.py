@@ -94,6 +94,21 @@ def test_page_csv_and_excel_say_the_same(example, files, year):
     assert rows == [[cell or "" for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
 
 
+@pytest.mark.parametrize(
+    "attack", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "- =1+1", '=HYPERLINK("http://a.example","ก")']
+)
+def test_nothing_typed_runs_in_a_spreadsheet(plan, attack):
+    """A formula in an explanation is text in both files."""
+    disclosure = yaml.safe_dump({"O9": {"not_applicable": "ก"}, "O8": {"explain": attack}}, allow_unicode=True)
+    found = plan({"x/2566/oit.yml": disclosure})
+    sheets = [file for file in found.data if "/answers/" in file.uri]
+    data = {export.uri: export.content for export in make_exports(sheets)}
+    rows = list(csv.reader(io.StringIO(data["x/2566/answers/answers.csv"].decode("utf-8-sig"))))
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
+    book = openpyxl.load_workbook(io.BytesIO(data["x/2566/answers/answers.xlsx"]))
+    assert {"s", "n"} >= {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row}
+
+
 # ---------------------------------------------------------------- the rules of the sheet
 
 OWN = "name: สำนักงานทดลอง\nwebsites: [https://www.spp.go.th/]\n"

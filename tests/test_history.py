@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from oit_site.facts import build_facts
-from oit_site.history import gaps_of, other_years, published_days
+from oit_site.history import gaps_of, moments, other_years, published_days
 from oit_site.load import load_source
 from support import REPOSITORY
 
@@ -135,9 +135,39 @@ def test_a_year_between_breaks_the_run(agency):
     assert [("O8.2", "2023-01-10", 2566)] == found
 
 
-def test_the_example_tells_since_when():
+@pytest.fixture(scope="module")
+def example():
+    return next(a for a in build_facts(load_source(REPOSITORY / "content")).agencies if a.source.id == "example")
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param(
+            "O11",
+            [("2022-11-15", "เผยแพร่", None), ("2023-04-10", "ยืนยันไฟล์", "หัวหน้ากลุ่มนโยบายและแผน")],
+            id="published and confirmed",
+        ),
+        pytest.param(
+            "O25",
+            [
+                ("2023-01-18", "เผยแพร่", None),
+                ("2023-01-18", "เผยแพร่", None),
+                ("2024-05-20", "ตรวจพบครั้งแรกว่าลิงก์มีปัญหา:", None),
+            ],
+            id="a link that broke",
+        ),
+        pytest.param("O26", [], id="nothing known"),
+    ],
+)
+def test_what_happened_to_the_evidence(example, code, expected):
+    """The history of an item holds the days that oit.yml, the lock and the last check of the links state, in order."""
+    row = example.years[0].checklist.by_code[code]
+    assert expected == [(moment.day.isoformat(), moment.what, moment.by) for moment in moments(row)]
+
+
+def test_the_example_tells_since_when(example):
     """O21 of 2567 lacks its last month since 8 March; O2 lacks name and picture since the year before."""
-    example = next(a for a in build_facts(load_source(REPOSITORY / "content")).agencies if a.source.id == "example")
     assert [("O21.9", "2024-03-08", 2567)] == gaps(example, "O21")
     assert [("O2.2", "2022-10-05", 2566), ("O2.4", "2022-10-05", 2566)] == gaps(example, "O2")
     assert [("O22.3", None, 2566)] == gaps(example, "O22")

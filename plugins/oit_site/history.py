@@ -25,6 +25,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened to a piece of evidence, on a day (ค.ศ.) that the data states."""
+
+    day: date
+    what: str
+    """In Thai, to be read before the name of the evidence."""
+    evidence: EvidenceRow
+    by: str | None = None
+    """The post that did it, where one is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class YearEntry:
     """An item of the same concept in another fiscal year of the agency."""
 
@@ -37,6 +49,17 @@ class YearEntry:
 def gaps_of(row: ChecklistRow, year: YearFacts, agency: AgencyFacts) -> tuple[Gap, ...]:
     """Return what *row* lacks, in the order of its elements, each with since when."""
     return tuple(_gap(each, row, year, agency) for each in row.unmet)
+
+
+def moments(row: ChecklistRow) -> tuple[Moment, ...]:
+    """Return what happened to the evidence of *row*, earliest first: published, confirmed, its link found broken."""
+    found = [Moment(day, "เผยแพร่", each) for day, each in published_days(row)]
+    for each in row.evidence:
+        if each.locked and each.locked.confirmed:
+            found.append(Moment(each.locked.confirmed.on, "ยืนยันไฟล์", each, each.locked.confirmed.by))
+        if each.link and each.link.first_failed_on:
+            found.append(Moment(each.link.first_failed_on, "ตรวจพบครั้งแรกว่าลิงก์มีปัญหา:", each))
+    return tuple(sorted(found, key=lambda moment: moment.day))
 
 
 def published_days(row: ChecklistRow) -> tuple[tuple[date, EvidenceRow], ...]:

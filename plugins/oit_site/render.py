@@ -185,7 +185,7 @@ def _environment() -> Environment:
         tally=checklist.tally,
         same_concept=facts.same_concept,
         gaps_of=history.gaps_of,
-        published_days=history.published_days,
+        moments=history.moments,
         other_years=history.other_years,
         due_of=todo.due_of,
         reports_result=facts.reports_result,
