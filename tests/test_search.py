@@ -48,8 +48,8 @@ def found(request, demo_site, chromium, tmp_path_factory):
         visitor = Visitor(chromium, base, 1280)
         page = visitor.go("search/")
         answers = {}
-        for here in {query.get("on", "") for query in queries}:
-            asked = [query["q"] for query in queries if query.get("on", "") == here]
+        for here in {query.get("from", "") for query in queries}:
+            asked = [query["q"] for query in queries if query.get("from", "") == here]
             for text, answer in zip(asked, page.evaluate(ASK, [base, here, asked]), strict=True):
                 answers[here, text] = [result["url"].removeprefix(base) for result in answer["results"]]
         assert [] == visitor.complaints
@@ -78,9 +78,9 @@ def misses(found, part, places):
         query["q"]
         for query in queries
         if (
-            found[query.get("on", ""), query["q"]]
+            found[query.get("from", ""), query["q"]]
             if query.get("none")
-            else not any(suits(address, query) for address in found[query.get("on", ""), query["q"]][:places])
+            else not any(suits(address, query) for address in found[query.get("from", ""), query["q"]][:places])
         )
     ], len(queries)
 

@@ -184,7 +184,8 @@ async function open(message) {
 /* Return how much of the index has not been fetched: [bytes, agencies]. */
 function missing() {
   const parts = manifest.parts.filter((part) => !loaded.has(part.file));
-  return [parts.reduce((sum, part) => sum + part.bytes, 0), new Set(parts.map((part) => part.agency)).size];
+  const agencies = new Set(parts.map((part) => part.agency).filter((id) => id !== undefined));
+  return [parts.reduce((sum, part) => sum + part.bytes, 0), agencies.size];
 }
 
 // ---------------------------------------------------------------- synonyms and words

@@ -89,7 +89,11 @@
     out.replaceChildren(make("p", "oit-search__count", line), ...parts);
     out.hidden = false;
     clearTimeout(saying);
-    saying = setTimeout(() => { status.textContent = line; }, 400);
+    saying = setTimeout(() => {
+      status.textContent = line;
+      // Not at every key: some browsers refuse to change the address more than a hundred times in half a minute.
+      if (place) history.replaceState(null, "", `?q=${encodeURIComponent(field.value.trim())}`);
+    }, 400);
   }
 
   function close() {
@@ -112,7 +116,6 @@
     const nearly = data.nearly ? " จากคำที่ใกล้เคียง" : "";
     const partly = data.partly ? "ไม่พบหน้าที่มีครบทุกคำ มีบางคำ " : "พบ ";
     say(data.total ? `${partly}${found} แห่ง${nearly}` : "ไม่พบ", parts);
-    if (place) history.replaceState(null, "", `?q=${encodeURIComponent(field.value.trim())}`);
   }
 
   function filters({ counts, total }) {
@@ -193,7 +196,8 @@
   function whole([bytes, agencies]) {
     const line = make("p", "oit-search__more");
     const size = bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} KB`;
-    line.append(button(`ค้นในเนื้อหาของอีก ${agencies} หน่วยงานด้วย (โหลดเพิ่ม ${size} ก่อนบีบอัด)`, () => {
+    const where = agencies ? `เนื้อหาของอีก ${agencies} หน่วยงาน` : "รายการข้อ OIT ของปีอื่น";
+    line.append(button(`ค้นใน${where}ด้วย (โหลดเพิ่ม ${size} ก่อนบีบอัด)`, () => {
       ready = false;
       worker.postMessage({ type: "all" });
       ask();
