@@ -11,6 +11,7 @@ from oit_site.render import render_head
 from oit_site.settings import Publisher, Settings
 from oit_site.site import plan_site
 from support import pages_of, read_page
+from validators import unknown_terms
 
 URL = "https://a.go.th/s/"
 SETTINGS = Settings(site_url=URL, site_name="เว็บไซต์ทดลอง")
@@ -148,6 +149,7 @@ def test_the_page_of_open_data_lists_every_dataset_with_its_files(content):
         "contentUrl": "https://a.go.th/s/data/2566/measures.csv",
         "encodingFormat": "text/csv",
     } in found["distribution"]
+    assert [] == unknown_terms(nodes)
     published = {f"https://a.go.th/s/{file.uri}" for file in plan.data}
     for dataset in datasets.values():
         # What Google wants of a dataset's description.
@@ -185,6 +187,17 @@ def test_hostile_names_are_data(attack, head):
     assert f"ก {attack}".strip() == nodes["GovernmentOrganization"]["name"]
     assert f"ข {attack}" == nodes["BreadcrumbList"]["itemListElement"][0]["name"]
     assert 4 == len(links)
+
+
+def test_every_word_is_one_of_schema_org(demo_site):
+    """No type or property on any page is one that schema.org does not have; a misspelt one is seen."""
+    pages = [
+        (demo_site / page).read_text("utf-8") for page in ("index.html", "example/index.html", "oit/2566/index.html")
+    ]
+    nodes = [node for page in pages for node in all_nodes(page)]
+    assert {"WebSite", "GovernmentOrganization", "DefinedTermSet", "BreadcrumbList"} <= {n["@type"] for n in nodes}
+    assert [] == unknown_terms(nodes)
+    assert ["GovermentOrganization", "nmae"] == unknown_terms({"@type": "GovermentOrganization", "nmae": "ก"})
 
 
 def test_every_page_of_the_site_says_who_and_where_it_is(demo_site):

@@ -18,7 +18,7 @@ from oit_site.facts import build_facts
 from oit_site.load import load_source
 from oit_site.settings import Licence, Publisher, Settings
 from oit_site.site import build_site
-from validators import days_out_of_range, faults_of_catalog, graph_of
+from validators import days_out_of_range, faults_of_catalog, graph_of, unknown_words
 
 URL = "https://a.go.th/s/"
 SETTINGS = Settings(site_url=URL, site_name="เว็บไซต์ทดลอง")
@@ -124,6 +124,14 @@ def test_the_catalogue_passes_the_mandatory_shapes(data, graph):
     assert [] == faults_of_catalog(graph)
     for uri in SYNTAXES:
         assert [] == days_out_of_range(data[uri].decode())
+
+
+def test_every_word_is_one_of_its_vocabulary(data):
+    """No property or class is misspelt, in the catalogue and in every vocabulary of items; a misspelt one is seen."""
+    for uri in ("data/catalog.jsonld", *(f"data/vocab/oit-{year}.jsonld" for year in range(2563, 2570))):
+        assert [] == unknown_words(graph_of(data[uri], "json-ld"))
+    damaged = data["data/catalog.ttl"].replace(b"dcat:accessURL", b"dcat:acessURL")
+    assert ["http://www.w3.org/ns/dcat#acessURL"] == unknown_words(graph_of(damaged, "turtle"))
 
 
 PLANTED = {

@@ -1,11 +1,12 @@
 """The files for other programs as MkDocs publishes them: sitemap, feeds, and those of fixed addresses."""
 
 import gzip
+import shutil
 
 import pytest
 from mkdocs.exceptions import Abort, PluginError
 
-from support import SMALL_URL, build_project, change, files_of, pages_of, small_project, write
+from support import SMALL_URL, build_project, change, configure, files_of, pages_of, small_project, write
 from test_heads import nodes_and_links
 from validators import days_out_of_range, faults_of_atom, faults_of_json_feed, faults_of_sitemap
 
@@ -102,3 +103,30 @@ def test_a_security_contact_that_is_no_address_is_refused(tmp_path, contact):
     change(settings, "  oit: {}", f"  oit:\n    security: {{contact: ['{contact}']}}")
     with pytest.raises((Abort, PluginError)):
         build_project(settings)
+
+
+@pytest.mark.parametrize(
+    ("dates", "level", "message"),
+    [
+        pytest.param("", "WARNING", "ใส่ expires", id="no day"),
+        pytest.param(", expires: 2021-01-31", "INFO", "หมดอายุแล้วเมื่อ 31 มกราคม 2564", id="past"),
+        pytest.param(", expires: 2100-01-31", "", "", id="to come"),
+    ],
+)
+def test_a_security_contact_that_does_not_hold_is_told_of(tmp_path, caplog, dates, level, message):
+    """A contact without a day, and one whose day has passed, are named in the log; no byte depends on the clock."""
+    settings = small_project(tmp_path)
+    shutil.rmtree(tmp_path / "content" / "tiny")
+    write(
+        tmp_path,
+        {"content/x/agency.yml": "name: ก\n", "content/x/2566/measures/a.yml": "title: ข\nmeasures: [title: ค]\n"},
+    )
+    change(settings, "  oit: {}", f"  oit:\n    security: {{contact: ['mailto:it@tiny.example']{dates}}}")
+    with caplog.at_level("INFO", logger="mkdocs"):
+        config = configure(settings)
+        config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+    told = [(record.levelname, record.getMessage()) for record in caplog.records if "security:" in record.getMessage()]
+    assert [level] * bool(level) == [found for found, _ in told]
+    assert all(message in text for _, text in told)
+    assert bool(dates) == (".well-known/security.txt" in {file.uri for file in config.plugins["oit"].site.exports})

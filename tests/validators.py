@@ -10,11 +10,19 @@ import jsonschema
 import pyshacl
 import rdflib
 from lxml import etree
-from rdflib.namespace import XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SDO, SKOS, XSD
 
 from support import FIXTURES
 
 SCHEMAS = FIXTURES / "schemas"
+VOCABULARIES = (
+    *(DCAT, DCTERMS, FOAF, RDF, SDO, SKOS),
+    # Those that rdflib knows nothing of: https://www.w3.org/ns/adms, https://spdx.org/rdf/terms, vCard (RFC 6350).
+    {"http://www.w3.org/ns/adms#status"},
+    {f"http://spdx.org/rdf/terms#{word}" for word in ("checksum", "Checksum", "ChecksumAlgorithm", "algorithm")},
+    {"http://spdx.org/rdf/terms#checksumValue"},
+    {f"http://www.w3.org/2006/vcard/ns#{word}" for word in ("Kind", "Organization", "fn", "hasEmail", "hasURL")},
+)
 ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 
 
@@ -72,6 +80,23 @@ def faults_of_catalog(graph):
     faults = [] if conforms else re.findall(r"Message: .*", report)
     dates = [str(value) for value in graph.objects() if getattr(value, "datatype", None) in (XSD.date, XSD.dateTime)]
     return faults + [day for date in dates for day in days_out_of_range(date)]
+
+
+def unknown_words(graph):
+    """Return the properties and classes of *graph* that their vocabularies do not have, as rdflib knows them."""
+    used = {str(word) for word in (*graph.predicates(), *graph.objects(predicate=RDF.type))}
+    return sorted(word for word in used if not any(word in vocabulary for vocabulary in VOCABULARIES))
+
+
+def unknown_terms(node):
+    """Return the types and properties of a node of schema.org, and of those in it, that schema.org does not have."""
+    if isinstance(node, list):
+        return [term for inner in node for term in unknown_terms(inner)]
+    if not isinstance(node, dict):
+        return []
+    terms = [node["@type"]] if "@type" in node else []
+    terms += [key for key in node if not key.startswith("@")]
+    return [term for term in terms if term not in SDO] + [t for inner in node.values() for t in unknown_terms(inner)]
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from oit_site import uris
 from oit_site.chrome import Day, Office, day_of, office_of
 from oit_site.csp import with_policy
 from oit_site.export.file import Export
+from oit_site.export.web_files import security_expires
 from oit_site.facts import SiteFacts
 from oit_site.heads import Heads
 from oit_site.load import load_source
@@ -38,6 +39,7 @@ from oit_site.search_index import AuthoredPage, SearchIndex
 from oit_site.settings import Licence, Publisher, SecurityContact, Settings
 from oit_site.site import Site, build_site, problem_page, search_exports, summary_line
 from oit_site.staging import discard, publish, staging_folder
+from oit_site.thai import thai_date
 from oit_site.theme_html import with_print_lines, without_faults
 
 log = get_plugin_logger("oit")
@@ -208,6 +210,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         shown_as = _shown(content, config)
         source = load_source(content, shown_as, cache_path(config))
         self.site = build_site(source, self.settings(config))
+        self._look_at_security(config, newest=self.site.facts.last_day)
         for problem in self.site.problems:
             (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
         self.closing_line = summary_line(self.site.counts, self.site.problems, self.site.waived)
@@ -224,6 +227,17 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
                     f"เขียนข้าง {_shown(self.site_folder, config)} ไม่ได้ ({error.strerror}) {UNTOUCHED}"
                 ) from None
             self.host, config.site_dir = config, str(self.staged)
+
+    def _look_at_security(self, config: MkDocsConfig, newest: date | None) -> None:
+        """Tell of a security contact that is not published, or no longer holds; the clock changes no file."""
+        said = self.settings(config)
+        last_day = security_expires(said, newest)
+        if not said.security.contact:
+            return
+        if last_day is None:
+            log.warning("security: ยังไม่มีไฟล์ security.txt เพราะไม่รู้วันหมดอายุ ใส่ expires เป็นวันที่ ค.ศ. ใน mkdocs.yml")
+        elif last_day < date.fromisoformat(get_build_date()):
+            log.info(f"security: ช่องทางแจ้งช่องโหว่หมดอายุแล้วเมื่อ {thai_date(last_day)} ตรวจแล้วแก้ expires ใน mkdocs.yml")
 
     def settings(self, config: MkDocsConfig) -> Settings:
         """Return what mkdocs.yml says of the site."""
