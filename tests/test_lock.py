@@ -199,3 +199,25 @@ def test_each_piece_of_evidence_knows_its_lock(year):
     (new,) = facts.checklist.by_code["O3"].evidence
     assert [LockState.CONFIRMED, None, LockState.UNRECORDED] == [row.lock_state for row in (file, elsewhere, new)]
     assert POST == file.locked.confirmed.by
+
+
+def test_a_changed_file_is_flagged_on_every_page_of_its_item(site):
+    """Checklist, item, to-do and the page of the group that owns it say ต้องทบทวน; nothing does once it is confirmed."""
+    files = {
+        "x/agency.yml": "name: สำนักงานทดลอง\ngroups: [กลุ่มหนึ่ง, กลุ่มสอง]\n",
+        "x/2566/oit.yml": OIT.replace("O2:\n", "O2:\n  owner: กลุ่มหนึ่ง\n").replace("O3:\n", "O3:\n  owner: กลุ่มสอง\n"),
+        "x/2566/evidence/a.csv": "x,y\n",
+        "x/2566/evidence/b.csv": "other\n",
+    }
+
+    def flagged(lock):
+        built = site(files | {"x/2566/evidence.lock.json": text_of(lock)})
+        return {page.plan.uri: str(page.body).count("ต้องทบทวน") for page in built.pages if "ต้องทบทวน" in page.body}
+
+    changed = flagged(with_new_files(EvidenceLock(), {"evidence/a.csv": B, "evidence/b.csv": B}))
+    pages = {"x/2566/oit/", "x/2566/oit/o2/", "x/2566/todo/"}
+    assert pages <= changed.keys()
+    (group,) = [uri for uri in changed if uri.startswith("x/2566/todo/") and uri != "x/2566/todo/"]
+    assert "x/2566/oit/o3/" not in changed
+    confirmed = flagged(with_confirmed(EvidenceLock(), {"evidence/a.csv": A, "evidence/b.csv": B}, POST, DAY))
+    assert set() == confirmed.keys() & {*pages, group}
