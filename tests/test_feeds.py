@@ -3,14 +3,17 @@
 import json
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import feedparser
 import pytest
+import yaml
 
 from hostile import CORPUS, as_yaml
 from oit_site.export.feeds import MOST_ENTRIES, atom_bytes, build_feeds, json_feed_bytes, tag_uri
 from oit_site.facts import build_facts
 from oit_site.settings import Settings
+from support import REPOSITORY
 from validators import days_out_of_range, faults_of_atom, faults_of_json_feed
 
 SETTINGS = Settings(site_url="https://a.go.th/oit-site/", site_name="เว็บไซต์ทดลอง")
@@ -70,6 +73,21 @@ def test_a_file_of_the_site_is_attached_with_size_and_type(feed):
         attached.media_type,
         attached.size,
     )
+
+
+def test_a_file_that_is_confirmed_anew_comes_up_again(feeds):
+    """The day of the confirmation counts as that of a change; a file that changed since says so."""
+    locked = {"sha256": "", "size": 4, "media_type": "text/csv", "confirmed": {"by": "หัวหน้ากลุ่มแผน", "on": "2023-08-31"}}
+    sums = {"as it was.csv": sha256("ก\n".encode()).hexdigest(), "another.csv": "0" * 64}
+    evidence = [{"title": name, "file": f"evidence/{name}", "published": "2023-04-05"} for name in sums]
+    lock = {"format": 1, "files": {f"evidence/{name}": locked | {"sha256": found} for name, found in sums.items()}}
+    files = {f"x/2566/evidence/{name}": "ก\n" for name in sums} | {"x/2566/evidence.lock.json": json.dumps(lock)}
+    (entry,) = feeds({"O3": {"evidence": evidence}}, **files)[0].entries
+    assert (date(2023, 4, 5), date(2023, 8, 31)) == (entry.published, entry.updated)
+    assert [
+        "หลักฐาน: as it was.csv เผยแพร่ 5 เมษายน 2566 ยืนยันเมื่อ 31 สิงหาคม 2566 โดยหัวหน้ากลุ่มแผน",
+        "หลักฐาน: another.csv เผยแพร่ 5 เมษายน 2566 ยืนยันเมื่อ 31 สิงหาคม 2566 โดยหัวหน้ากลุ่มแผน (ไฟล์เปลี่ยนไปจากที่บันทึก ต้องทบทวน)",
+    ] == entry.text.splitlines()[1:]
 
 
 def test_evidence_without_a_day_is_in_no_feed(feeds):
@@ -198,6 +216,31 @@ def test_a_planted_fault_in_json_feed_is_found(feed, good, bad):
     text = json_feed_bytes(feed, SETTINGS).decode()
     assert good in text
     assert [] != faults_of_json_feed(text.replace(good, bad))
+
+
+def test_the_feed_of_the_example_agency_is_what_its_files_say(demo_site):
+    """Read by hand from content/example: the newest six, the confirmed file of O11, and every item with a day."""
+    entries = feedparser.parse((demo_site / "example" / "feed.xml").read_bytes()).entries
+    assert [
+        ("2567/oit/o41/", "2024-04-17", "2024-04-17"),
+        ("2567/oit/o33/", "2024-04-11", "2024-04-11"),
+        ("2567/oit/o35/", "2024-04-11", "2024-04-11"),
+        ("2567/oit/o37/", "2024-04-11", "2024-04-11"),
+        ("2567/oit/o12/", "2024-04-05", "2024-04-05"),
+        ("2567/oit/o16/", "2024-04-04", "2024-04-04"),
+    ] == [days_of(entry) for entry in entries[:6]]
+    assert ("2566/oit/o11/", "2022-11-15", "2023-04-10") in [days_of(entry) for entry in entries]
+    written = {
+        f"{year}/oit/{code.lower()}/"
+        for year in (2566, 2567)
+        for code, said in yaml.safe_load((REPOSITORY / f"content/example/{year}/oit.yml").read_text("utf-8")).items()
+        if isinstance(said, dict) and any("published" in found for found in said.get("evidence", []))
+    }
+    assert written == {days_of(entry)[0] for entry in entries}
+
+
+def days_of(entry):
+    return entry.link.removeprefix("https://example.go.th/example/"), entry.published[:10], entry.updated[:10]
 
 
 @pytest.mark.parametrize("attack", CORPUS.values(), ids=CORPUS)

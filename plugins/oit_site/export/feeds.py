@@ -1,7 +1,8 @@
 """What is new in the evidence, as feeds that readers subscribe to: Atom (RFC 4287) and JSON Feed 1.1.
 
-An entry is one item of one agency's year: it comes up again when evidence with a newer day is added.
-All days are those that the content states; evidence without a day is in no feed. Texts are plain, never HTML.
+An entry is one item of one agency's year: it comes up again when evidence with a newer day is added, and when a file
+of it is confirmed anew. All days are those that the content states; evidence without a day is in no feed. Texts are
+plain, never HTML.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from oit_site import uris
 from oit_site.checklist import ChecklistRow, EvidenceRow
 from oit_site.export.xml_text import element, xml_bytes, xml_safe
 from oit_site.facts import AgencyFacts, YearFacts
+from oit_site.lock import Confirmation
 from oit_site.media import BINARY
 from oit_site.render import LABELS
 from oit_site.settings import Settings
@@ -48,7 +50,7 @@ class Entry:
     text: str
     author: str
     published: date
-    """The oldest day (ค.ศ.) that its evidence states."""
+    """The oldest day (ค.ศ.) on which its evidence was published or confirmed."""
     updated: date
     """The newest one."""
     attachments: tuple[Attachment, ...]
@@ -117,8 +119,13 @@ def _rows(agency: AgencyFacts) -> Iterator[tuple[YearFacts, ChecklistRow]]:
 
 
 def _days(row: ChecklistRow) -> list[date]:
-    """Return the days (ค.ศ.) that the evidence of *row* states."""
-    return [found.evidence.published for found in row.evidence if found.evidence and found.evidence.published]
+    """Return the days (ค.ศ.) on which the evidence of *row* was published, or a changed file of it was confirmed."""
+    days = [found.evidence.published for found in row.evidence if found.evidence and found.evidence.published]
+    return days + [confirmed.on for found in row.evidence if (confirmed := _confirmed(found))]
+
+
+def _confirmed(found: EvidenceRow) -> Confirmation | None:
+    return found.locked.confirmed if found.locked and found.file else None
 
 
 def _entries(agency: AgencyFacts, site_url: str) -> Iterator[Entry]:
@@ -149,9 +156,16 @@ def _entry(agency: AgencyFacts, year: YearFacts, row: ChecklistRow, days: list[d
 def _line(found: EvidenceRow) -> str:
     evidence = found.evidence
     assert evidence is not None
-    day = f" เผยแพร่ {thai_date(evidence.published)}" if evidence.published else ""
-    faults = f" (ยังไม่นับ: {' · '.join(found.faults)})" if found.faults else ""
-    return f"{evidence.title}{day}{faults}"
+    parts = [evidence.title]
+    if evidence.published:
+        parts.append(f"เผยแพร่ {thai_date(evidence.published)}")
+    if confirmed := _confirmed(found):
+        parts.append(f"ยืนยันเมื่อ {thai_date(confirmed.on)} โดย{confirmed.by}")
+    if found.changed:
+        parts.append("(ไฟล์เปลี่ยนไปจากที่บันทึก ต้องทบทวน)")
+    if found.faults:
+        parts.append(f"(ยังไม่นับ: {' · '.join(found.faults)})")
+    return " ".join(parts)
 
 
 def _attachments(agency: AgencyFacts, year: YearFacts, row: ChecklistRow, site_url: str) -> Iterable[Attachment]:
