@@ -49,6 +49,9 @@ _UNREADABLE = frozenset(("OIT002", "OIT009", "OIT402"))
 
 UNTOUCHED = "เว็บไซต์เดิมไม่ถูกแตะต้อง"
 
+STATEMENT = "accessibility.md"
+"""The authored page that says how accessible the site is; the footer of every page leads to it."""
+
 FICTIONAL = "ข้อมูลสมมติเพื่อสาธิต ไม่ใช่ข้อมูลของหน่วยงานจริง"
 
 
@@ -303,7 +306,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             agency.source.id: day_of(max(filter(None, (year.last_day for year in agency.years)), default=None))
             for agency in site.facts.agencies
         }
-        statement = files.get_file_from_path("accessibility.md")
+        statement = files.get_file_from_path(STATEMENT)
         self.accessibility = statement.url if statement else None
         if config.nav is None:
             config.nav = _nav(site.facts, files)
@@ -494,5 +497,5 @@ def _nav(facts: SiteFacts, files: Files) -> list[str | dict[str, str]]:
         entries += [{f"ปี {year.fiscal_year}": f"{year.uri('year')}index.md"} for year in reversed(facts.single.years)]
     entries.append({"รายการข้อ OIT": f"{uris.EDITIONS}index.md"})
     authored = [file for file in files.documentation_pages() if file.generated_by is None and "/" not in file.src_uri]
-    # An authored page names itself, by its title or first heading.
-    return [*entries, *sorted(file.src_uri for file in authored)]
+    # An authored page names itself, by its title or first heading. The footer leads to the accessibility statement.
+    return [*entries, *sorted(file.src_uri for file in authored if file.src_uri != STATEMENT)]
