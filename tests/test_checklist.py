@@ -6,7 +6,7 @@ import pytest
 
 from oit_site.checklist import Mark, State, estimated_oit, evidence_faults, gaps, states_part, tally
 from oit_site.facts import build_facts
-from oit_site.freshness import asked_year
+from oit_site.freshness import Freshness, asked_year
 from oit_site.load import shipped_catalogues
 from oit_site.model import Claim, Evidence, Issue
 from oit_site.scoring import rounded
@@ -584,3 +584,19 @@ def test_an_entry_makes_a_year_filled_in(checklist):
         checklist("edition: 2570\n").filled_in,
         checklist("O1: {}\n").filled_in,
     )
+
+
+def test_an_item_says_whether_its_evidence_is_of_the_year(checklist):
+    """One piece of the right year is enough; old pieces alone are old; an item of no year says nothing."""
+    old, right = f"{URL}, covers_fiscal_year: 2569", f"{URL}, covers_fiscal_year: 2570"
+    assert Freshness.MATCH is checklist(entry("O2", old, right)).by_code["O2"].freshness
+    assert Freshness.OLD is checklist(entry("O2", old)).by_code["O2"].freshness
+    assert Freshness.UNSTATED is checklist(entry("O2", URL)).by_code["O2"].freshness
+    assert [None, None] == [checklist(oit).by_code["O1"].freshness for oit in ("", entry("O1", old))]
+
+
+def test_the_sites_own_page_is_of_its_year(source):
+    """The result page of the year answers for the year that the item asks for."""
+    (year,) = build_facts(source({})).agencies[0].years
+    row = year.checklist.by_code["O43"]
+    assert (2566, 2566, Freshness.MATCH) == (row.asked_year, row.evidence[0].site_year, row.freshness)
