@@ -59,6 +59,7 @@ def test_the_owner_leads_to_all_that_the_group_has_to_do(visitor):
     page.locator("#gaps").wait_for()
     gaps = page.locator("#gaps + table tbody th").all_inner_texts()
     assert ["O20", "O21", "O22"] == [text.removeprefix("ข้อ").strip().split()[0] for text in gaps]
+    assert "https://example.go.th/example/2567/todo/finance/calendar.ics" in page.locator("article").first.inner_text()
     calendar = page.locator("article a[href$='calendar.ics']").get_attribute("href")
     response = visitor.context.request.get(f"{page.url}{calendar.rsplit('/', 1)[1]}")
     assert response.ok

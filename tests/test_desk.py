@@ -15,6 +15,7 @@ from oit_site.desk import build_desks
 from oit_site.export.file import make_exports
 from oit_site.facts import build_facts
 from oit_site.load import load_source
+from oit_site.render import render_page
 from oit_site.settings import Settings
 from oit_site.site import plan_site
 from support import FIXTURES, REPOSITORY
@@ -223,6 +224,15 @@ def test_what_is_missing_in_another_years_words_says_so(desk):
     files = {"x/2567/oit.yml": entry, "x/2567/measures/a.yml": "title: ก\nmeasures: [{title: ข}]\n"}
     answer = desk(files, year="x/2567/").answers[6]
     assert "ก · ยังขาด (ข้อความของรายการปี 2566): เป็นข่าวที่เกิดในปี 2566" == answer.explanation
+
+
+def test_a_sheet_by_an_edition_that_is_not_confirmed_says_so(plan):
+    """Where numbers and titles are not confirmed, the office is told to compare before it fills in the form."""
+    found = plan({"x/2569/measures/a.yml": "title: ก\nmeasures: [{title: ข}]\n"})
+    sheets = [found.plans[f"x/{year}/answers/"] for year in (2566, 2569)]
+    bodies = [render_page(sheet, found.plans, found.elsewhere).body for sheet in sheets]
+    assert [False, True] == ["รายการข้อปี 2569 ยังไม่ยืนยัน" in body for body in bodies]
+    assert "รายการข้อปี 2566 ยังไม่ยืนยัน" not in bodies[0]
 
 
 # ---------------------------------------------------------------- the to-do of the example

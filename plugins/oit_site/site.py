@@ -254,7 +254,7 @@ def plan_year(agency: AgencyFacts, year: YearFacts, desk: Desk) -> Iterator[Page
             work.group.name,
             parent=year.uri("todo"),
             description=f"ข้อ OIT และมาตรการของ{work.group.name} {office} ปีงบประมาณ {fiscal_year}",
-            context={"agency": agency, "year": year, "work": work},
+            context={"agency": agency, "year": year, "desk": desk, "work": work},
             updated=updated,
             source_path=_source_of(year, "todo"),
             scripts=("due",),
