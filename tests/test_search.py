@@ -164,7 +164,7 @@ FORMS = [
 @pytest.mark.parametrize(("raw", "expected"), FORMS)
 def test_texts_are_brought_to_one_form(chromium, raw, expected):
     """Case, digits, spaces, stops and marks are alike on both sides; every letter knows where it came from."""
-    (form,) = in_worker(chromium, "normalise(one)", [raw])
+    (form,) = in_worker(chromium, "normalise(one, true)", [raw])
     assert expected == form["text"]
     assert len(form["begins"]) == len(form["ends"]) == len(expected)
     assert form["begins"] == sorted(form["begins"])
@@ -381,7 +381,7 @@ def test_the_portal_loads_titles_first(large):
     assert "titles.json" in names
     assert [] == [name for name in names if name.endswith("-2566.json") and not name.startswith("oit-")]
     type_query(page, "ขั้นตอนลึกลับ")
-    assert "ไม่พบ" == page.locator(".oit-search__count").inner_text()
+    page.locator(".oit-search__count", has_text="ไม่พบ").wait_for()
     page.locator(".oit-search__more button").click()
     page.locator(".oit-search__title", has_text="มาตรการไกล").wait_for()
 

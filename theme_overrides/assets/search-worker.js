@@ -11,45 +11,57 @@ const FORMAT = 1;
 
 // ---------------------------------------------------------------- one form for both sides
 
-const MARK = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/;
-const TONE = /[\u0e48-\u0e4b]/;
+// By comparison, not by pattern: a large site has millions of letters.
+const isTone = (c) => c >= "\u0e48" && c <= "\u0e4b";
+const isVowelMark = (c) => c === "\u0e31" || (c >= "\u0e34" && c <= "\u0e3a") || c === "\u0e47";
+const isMark = (c) => isVowelMark(c) || (c >= "\u0e48" && c <= "\u0e4e");
 const isThai = (c) => c >= "\u0e01" && c <= "\u0e4e" && c !== "\u0e2f" && c !== "\u0e3f";
 const isLatin = (c) => (c >= "a" && c <= "z") || (c >= "\u00df" && c <= "\u024f");
 const isDigit = (c) => c >= "0" && c <= "9";
 
 const arabic = (text) => text.replace(/[๐-๙]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x0e50 + 48));
 
-/* Return the form in which texts are compared, and for each of its letters where it begins and ends in *raw*.
+/* Return the form in which texts are compared, and where *mapped* for each of its letters its place in *raw*.
 
    Lower case; Arabic digits; แ for เเ, ำ for ํา; marks above and below a letter once each, vowel before tone; no space,
    stop or invisible letter but where it keeps two Latin words or numbers apart; a line stays a line. */
-function normalise(raw) {
+function normalise(raw, mapped = false) {
   const lower = raw.toLowerCase();
   const text = arabic(lower.length === raw.length ? lower : raw);
   const begins = [], ends = [];
   let out = "", gap = -1;
+  const add = (letter, begin, end) => {
+    out += letter;
+    if (mapped) { begins.push(begin); ends.push(end); }
+  };
   const put = (letter, begin, end) => {
     const last = out[out.length - 1];
     if (gap >= 0 && last && (isLatin(last) || isDigit(last)) && (isLatin(letter) || isDigit(letter))) {
-      out += " "; begins.push(gap); ends.push(begin);
+      add(" ", gap, begin);
     }
     gap = -1;
-    out += letter; begins.push(begin); ends.push(end);
+    add(letter, begin, end);
   };
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
     if (isLatin(c) || isDigit(c)) put(c, i, i + 1);
-    else if (c === "\n") { gap = -1; out += c; begins.push(i); ends.push(i + 1); }
-    else if (MARK.test(c) || c === "ำ") {
+    else if (c === "\n") { gap = -1; add(c, i, i + 1); }
+    else if (c === "ำ" || isMark(c)) {
+      const next = text[i + 1] || "";
+      if (c !== "\u0e4d" && next !== "ำ" && !isMark(next) && !(next >= "\u200b" && next <= "\u200d")) {
+        put(c, i, i + 1);
+        continue;
+      }
       // All that stands on one letter, in whatever order it was typed.
       const begin = i;
       let run = "";
-      while (i < text.length && (MARK.test(text[i]) || text[i] === "ำ" || /[\u200b-\u200d]/.test(text[i]))) run += text[i++];
+      while (i < text.length && (isMark(text[i]) || text[i] === "ำ" || (text[i] >= "\u200b" && text[i] <= "\u200d"))) run += text[i++];
       let am = run.includes("ำ");
       if (run.includes("ํ") && text[i] === "า") { am = true; i++; }
       i--;
-      const kinds = [/[\u0e31\u0e34-\u0e3a\u0e47]/, am ? /[\u0e4c\u0e4e]/ : /[\u0e4c-\u0e4e]/, TONE];
-      const ordered = kinds.map((kind) => [...new Set(run)].filter((mark) => kind.test(mark)).join("")).join("");
+      const marks = [...new Set(run)].filter((mark) => isMark(mark) && !(am && mark === "\u0e4d"));
+      const kinds = [isVowelMark, (mark) => mark >= "\u0e4c", isTone];
+      const ordered = kinds.map((kind) => marks.filter(kind).join("")).join("");
       for (const mark of ordered + (am ? "ำ" : "")) put(mark, begin, i + 1);
     } else if (c === "เ" && text[i + 1] === "เ") { put("แ", i, i + 2); i++; }
     else if (isThai(c)) put(c, i, i + 1);
@@ -156,6 +168,7 @@ async function load(parts) {
     for (const file of [...loaded.keys()]) if (file.startsWith("titles ")) loaded.delete(file);
   }
   rows = [...loaded.values()].flat();
+  known.clear();
   // An item's title, and what every agency is asked, stand once in its edition.
   for (const row of rows) if (row.edition) row.ref = editions.get(row.edition)?.get(row.code) || null;
 }
@@ -210,7 +223,8 @@ function otherNames(term) {
 
 const PARTICLES = new Set(
   ("ของ ที่ และ หรือ ใน การ ความ ให้ ได้ เป็น กับ แก่ จาก โดย ตาม เพื่อ ว่า มี ไม่ จะ คือ อะไร อย่างไร ยังไง ไหน ใคร เท่าไร " +
-    "เท่าไหร่ ครับ ค่ะ คะ ปี ปีงบประมาณ พศ นี้ ด้วย อยู่ ต้อง แล้ว ไป มา ขอ หา ดู อยาก ทราบ รู้ ข้อ ณ")
+    "เท่าไหร่ ครับ ค่ะ คะ ปี ปีงบประมาณ พศ นี้ ด้วย อยู่ ต้อง แล้ว ไป มา ขอ หา ดู อยาก ทราบ รู้ ข้อ ณ " +
+    "ยัง ไง อย่าง ไร เท่า บ้าง กี่ เมื่อ เมื่อไร เมื่อไหร่ ทำไม ถึง")
     .split(" ").map((word) => normalise(word).text)
 );
 const segmenter = self.Intl && Intl.Segmenter ? new Intl.Segmenter("th", { granularity: "word" }) : null;
@@ -220,7 +234,7 @@ const segmenter = self.Intl && Intl.Segmenter ? new Intl.Segmenter("th", { granu
 function wordsOf(term) {
   if (!segmenter) return [];
   const words = [...segmenter.segment(term)].map(({ segment }) => segment);
-  const telling = words.filter((word) => word.length > 2 && !PARTICLES.has(word));
+  const telling = words.filter((word) => word.length > 1 && !PARTICLES.has(word));
   const scraps = words.filter((word) => word.length < 3 && !PARTICLES.has(word)).join("");
   return scraps.length * 4 > term.length ? [] : telling;
 }
@@ -324,8 +338,18 @@ function scanNear(needle, most, weight, marks) {
   return found;
 }
 
-/* Return the rows for one term, from strict to lenient, and what to mark: {found, plain, words, near}. */
+const known = new Map(); // what was found for the terms of the last queries: most keys change only the last term
+
 function findTerm(term) {
+  if (!known.has(term)) {
+    if (known.size > 60) known.delete(known.keys().next().value);
+    known.set(term, findAnew(term));
+  }
+  return known.get(term);
+}
+
+/* Return the rows for one term, from strict to lenient, and what to mark: {found, plain, words, near, partly}. */
+function findAnew(term) {
   const found = new Map(), plain = new Set([term]), near = new Set(), loose = fold(term);
   scan((row) => fit(row, term) + ofAgency(row, term), 1, found);
   for (const other of otherNames(term)) {
@@ -336,17 +360,52 @@ function findTerm(term) {
   const mistyped = !found.size && /[\u0e01-\u0e2ea-z].*[\u0e01-\u0e2ea-z].*[\u0e01-\u0e2ea-z]/.test(loose);
   if (mistyped && scanFolded(loose, 0.8, found).size) near.add(loose);
   const words = wordsOf(term);
-  let apart = false;
-  if (words.length > 1) {
-    const sets = words.map((word) => {
-      const set = scan((row) => fit(row, word) + ofAgency(row, word), 1, new Map());
-      for (const other of otherNames(word)) scan((row) => fit(row, other), 0.5, set);
-      return set;
-    });
-    apart = every(sets, 0.35 / words.length, found);
+  let apart = false, partly = false;
+  if (words.length > 1 || (words.length && !found.size && words[0] !== term)) {
+    const before = found.size;
+    scanWords(words, words.length, found);
+    // Of a whole sentence some words may be missing.
+    const fewest = Math.max(2, Math.ceil(words.length * 0.6));
+    for (let needed = words.length - 1; !found.size && needed >= fewest; needed--) {
+      scanWords(words, needed, found);
+      partly = found.size > 0;
+    }
+    apart = found.size > before;
   }
-  if (found.size || !mistyped) return { found, plain, near, words: apart ? words : [] };
+  if (found.size || !mistyped) return { found, plain, near, words: apart ? words : [], partly };
   return findMistyped(loose);
+}
+
+/* Return whether *word* stands in *text*; one of two letters as a word of its own: รถ, but not in สามารถ. */
+function holds(text, word) {
+  let at = find(text, word);
+  if (word.length > 2 || at < 0) return at >= 0;
+  for (; at >= 0; at = find(text, word, at + 1)) {
+    const from = Math.max(0, at - 12), around = segmenter.segment(text.slice(from, at + 12));
+    const found = around.containing(at - from);
+    if (found.segment === word) return true;
+  }
+  return false;
+}
+
+/* Add to *found* the rows that hold *needed* of *words*, or their synonyms, in the title and one line of the text: what
+   is typed without a space is one phrase, whose words do not stand far apart. */
+function scanWords(words, needed, found) {
+  const names = words.map((word) => [word, ...otherNames(word)]);
+  const within = (text) => names.map((all) => all.some((name) => holds(text, name)));
+  scan((row) => {
+    const above = row.above ? within(row.above.nTitle) : [];
+    const titled = within(row.nTitle).map((has, place) => has || above[place]);
+    if (titled.filter(Boolean).length >= needed) return (8 * needed) / words.length;
+    const said = within(row.nText);
+    if (said.filter((has, place) => has || titled[place]).length < needed) return 0;
+    let best = 0;
+    for (const line of row.nText.split("\n")) {
+      const has = within(line).map((is, place) => is || titled[place]).filter(Boolean).length;
+      if (has >= needed) best = Math.max(best, has + titled.filter(Boolean).length * 2);
+    }
+    return best / words.length;
+  }, 0.7, found);
 }
 
 const scanFolded = (needle, weight, into) =>
@@ -416,13 +475,13 @@ function search(typed) {
 
   const whole = terms.length > 1 ? normalise(rest).text : "";
   let hits = combine(answers, whole, answers.length);
-  const partly = !hits.length && answers.length > 1;
-  if (partly) {
+  const lacking = !hits.length && answers.length > 1;
+  if (lacking) {
     const most = Math.max(0, ...countTerms(answers).values());
     hits = most * 2 >= answers.length ? combine(answers, whole, most) : [];
   }
   hits.sort((a, b) => b.score - a.score || b.row.year - a.row.year || (a.row.url < b.row.url ? -1 : 1));
-  return { hits: spread(hits), answers, partly };
+  return { hits: spread(hits), answers, partly: lacking || answers.some((answer) => answer.partly) };
 }
 
 function countTerms(answers) {
@@ -475,7 +534,7 @@ function spread(hits) {
 /* Return the stretches of *raw* that match, in order and without overlaps: [[begin, end], …]. *wanted* says for a term
    what of it is looked for. */
 function stretches(raw, answers, wanted = ({ plain }) => plain) {
-  const form = normalise(raw), found = [];
+  const form = normalise(raw, true), found = [];
   for (const term of answers) {
     const { near } = term;
     for (const needle of wanted(term)) {

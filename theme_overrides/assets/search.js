@@ -19,7 +19,7 @@
   const out = place || panel;
 
   let worker = null, ready = false, asked = 0, waiting = false, again = false;
-  let kind = null, limit = place ? ON_PAGE : IN_PANEL, saying = 0;
+  let kind = null, limit = place ? ON_PAGE : IN_PANEL, saying = 0, afterwards = null;
 
   function make(tag, name, text) {
     const element = document.createElement(tag);
@@ -116,6 +116,9 @@
     const nearly = data.nearly ? " จากคำที่ใกล้เคียง" : "";
     const partly = data.partly ? "ไม่พบหน้าที่มีครบทุกคำ มีบางคำ " : "พบ ";
     say(data.total ? `${partly}${found} แห่ง${nearly}` : "ไม่พบ", parts);
+    // The list is new: the focus goes where the reader was.
+    if (afterwards) afterwards();
+    afterwards = null;
   }
 
   function filters({ counts, total }) {
@@ -129,17 +132,13 @@
         kind = value;
         limit = place ? ON_PAGE : IN_PANEL;
         ask();
-        refocus = name;
+        afterwards = () => out.querySelector("[aria-pressed=true]")?.focus();
       });
-      made.dataset.kind = name;
       made.setAttribute("aria-pressed", String(kind === value));
       group.append(made);
-      if (refocus === name) setTimeout(() => made.focus());
     }
-    refocus = null;
     return group;
   }
-  let refocus = null;
 
   function result(entry) {
     const item = make("li");
@@ -180,18 +179,15 @@
       const next = out.querySelectorAll("li a").length;
       limit += ON_PAGE;
       ask();
-      once = () => out.querySelectorAll(".oit-search__title")[next]?.focus();
+      afterwards = () => out.querySelectorAll(".oit-search__title")[next]?.focus();
     }));
     else {
       const all = make("a", "", `ดูผลทั้งหมด ${found} แห่ง`);
       all.href = new URL(`search/?q=${encodeURIComponent(field.value.trim())}`, base).href;
       line.append(all);
     }
-    if (once) setTimeout(once);
-    once = null;
     return line;
   }
-  let once = null;
 
   function whole([bytes, agencies]) {
     const line = make("p", "oit-search__more");
