@@ -1,6 +1,7 @@
 """Asking for addresses: every way a server can answer, played on this machine, and what is asked of it in return."""
 
 import gzip
+import random
 import signal
 import socket
 import ssl
@@ -636,6 +637,48 @@ def test_an_odd_address_ends_no_run(address, monkeypatch):
         run, _ = run_on(server, monkeypatch, [address, other])
     assert found(OK) == run.findings[other]
     assert (UNVERIFIED, None) == (run.findings[address].state, run.findings[address].status)
+
+
+ODD_BYTES = (
+    *(b"\r\n", b"\x00", b"\xff\xfe", b": ", b"HTTP/1.1 ", b"9" * 30, b"Transfer-Encoding: chunked\r\n"),
+    b"\r\nLocation: http://\xe0\xb8\x81[::1/\r\n",
+    b"\r\nContent-Type: text/html; charset=\x80hex\r\n",
+    b"\r\nRetry-After: Mon, 99 Foo 20260 00:00:00 +9999\r\n",
+)
+
+
+def damaged(answer, chance):
+    """Return the bytes of *answer* with a few of them changed, dropped or put in."""
+    odd = bytearray(answer)
+    for _ in range(chance.randint(1, 6)):
+        place = chance.randrange(len(odd) + 1)
+        match chance.randrange(3):
+            case 0:
+                odd[place : place + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del odd[place : place + chance.randint(1, 30)]
+            case 2:
+                odd[place:place] = chance.choice(ODD_BYTES)
+    return bytes(odd) or b"x"
+
+
+def test_no_server_ends_a_run(monkeypatch):
+    """However damaged its answers are, a server gets its finding, and the other servers are asked."""
+    chance = random.Random(1)
+    sound = (page("ก"), moved("/b"), moved("http://h1.test/แผน"), reply(429, Retry_After="1"), CHUNKED + b"0\r\n\r\n")
+    rules = reply(body="User-agent: *\nDisallow: /x\nCrawl-delay: 1\n", kind="text/plain")
+    keys = (("HEAD", "/a"), ("GET", "/a"), "/b")
+    hosts = {
+        f"h{n}.test": {key: damaged(chance.choice(sound), chance) for key in keys}
+        | {"/robots.txt": damaged(rules, chance) if n % 2 else reply(404)}
+        for n in range(80)
+    }
+    with LinkServer(hosts) as server:
+        options = replace(QUICK, hosts=32, timeout=0.5, longest_wait=0.02)
+        addresses = [f"http://{host}:{server.port}/a" for host in hosts]
+        run, _ = run_on(server, monkeypatch, addresses, options)
+    assert set(addresses) == run.findings.keys()
+    assert None is run.stopped
 
 
 # ---------------------------------------------------------------- TLS
