@@ -33,7 +33,7 @@ def files_of(source):
         for file in data
         if file.uri.startswith("example/256") and ("/answers/" in file.uri or "/todo/" in file.uri)
     ]
-    return {export.uri: export.content for export in make_exports(wanted)}
+    return {export.uri: export.content for export in make_exports(wanted)[0]}
 
 
 @pytest.fixture(scope="module")

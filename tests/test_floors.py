@@ -56,6 +56,10 @@ FLOORS = (
         "export.oit_tables",
         "link_report",
         "export.desk",
+        "export.json_file",
+        "export.table_schema",
+        "export.sums",
+        "export.gd_catalog",
         "export.xml_text",
         "export.rdf",
         "export.feeds",
@@ -63,9 +67,11 @@ FLOORS = (
         "export.datasets",
     ),
     ("schema_org", "export.dcat", "export.vocabulary", "export.linked_data"),
+    ("export.checklist_json", "export.evidence_json", "export.datapackage", "export.csvw", "export.document"),
     ("export.build", "export.web", "heads"),
+    ("export.guide",),
     ("site",),
-    ("staging", "links", "mkdocs_plugin", "__main__"),
+    ("staging", "shelf", "links", "mkdocs_plugin", "__main__"),
 )
 """Imports lead down, or to a neighbour that does not lead back."""
 

@@ -84,7 +84,11 @@ def place(settings, command="build", **options):
 
 # ---------------------------------------------------------------- what a build writes
 
-DATA_FILES = ("oit-checklist.csv", "oit-evidence.csv", "measures.csv", "assessment.csv", "oit-checklist.xlsx")
+DATA_FILES = (
+    *(f"{name}.csv" for name in ("oit-checklist", "oit-evidence", "measures", "assessment")),
+    *(f"oit-checklist.{ending}" for ending in ("json", "xlsx")),
+    *("gdc-import.xlsx", "gdc-metadata.json"),
+)
 PROMISED = (
     "index.html",
     "tiny/index.html",
@@ -101,6 +105,10 @@ PROMISED = (
     *(f"tiny/2566/todo/{folder}{name}" for folder in ("", "g4267e255/") for name in ("index.html", "calendar.ics")),
     "tiny/2566/evidence/o12/progress.csv",
     *(f"{agency}data/2566/{name}" for agency in ("", "tiny/") for name in DATA_FILES),
+    "tiny/data/2566/oit-checklist.docx",
+    "data/index.html",
+    "data/datapackage.json",
+    "data/SHA256SUMS",
     *(f"{agency}{name}" for agency in ("", "tiny/") for name in ("feed.xml", "feed.json")),
     "oit/index.html",
     *(f"oit/{year}/index.html" for year in range(2563, 2570)),
@@ -409,12 +417,12 @@ def test_evidence_at_an_anchor_that_an_authored_page_lacks_is_reported(project, 
 
 
 def test_the_nav_is_made_of_a_few_entries(project, pages):
-    """Without a nav in mkdocs.yml: home, the catalogue and the authored pages of the first level; no agency."""
+    """Without a nav in mkdocs.yml: home, the catalogue, the open data, authored pages of the first level; no agency."""
     write(project.parent, {"content/pages/more/deep.md": "# หน้าลึก\n"})
     _, _, nav = place(project)
     assert [("หน้าแรก", ""), ("รายการข้อ OIT", "oit/")] == [(item.title, item.url) for item in nav][:2]
-    assert ["", "oit/", "about/"] == [item.url for item in nav]
-    assert ["", "oit/", "about/"] == menu_of(pages, "tiny/2566/oit/o12/")
+    assert ["", "oit/", "data/", "about/"] == [item.url for item in nav]
+    assert ["", "oit/", "data/", "about/"] == menu_of(pages, "tiny/2566/oit/o12/")
 
 
 def test_a_nav_of_ones_own_wins(project):
@@ -485,7 +493,7 @@ def test_one_agencys_own_site_has_no_agency_in_its_addresses(project):
     assert "หน่วยงานเล็กสำหรับทดลอง" in pages[""].text
     assert {path.replace("tiny-", "").removeprefix("tiny/") for path in PROMISED} <= set(files_of(site))
     assert [] == broken_links(site, pages, SMALL_URL)
-    assert ["", "2566/", "oit/", "about/"] == menu_of(pages, "2566/todo/")
+    assert ["", "2566/", "oit/", "data/", "about/"] == menu_of(pages, "2566/todo/")
 
 
 # ---------------------------------------------------------------- drafts

@@ -18,7 +18,7 @@ SCORES = "result_year: 2565\nscores: [{fiscal_year: 2565, total: 93.17}]\n"
 
 
 def of_agency(uris):
-    return [uri for uri in uris if not uri.startswith(("oit/", "help/", "search/"))]
+    return [uri for uri in uris if not uri.startswith(("oit/", "help/", "search/", "data/"))]
 
 
 YEAR = ["", "assessment/", "measures/", "measures/a/", "measures/b/", "results/", "oit/"]

@@ -194,6 +194,12 @@ def shipped_synonyms() -> tuple[tuple[str, ...], ...]:
     return Synonyms.model_validate(read_yaml(raw, "synonyms.yml").tree).synonyms
 
 
+@cache
+def shipped_file(name: str) -> bytes:
+    """Return a file that ships with the package for the exports: a template, or lists that others set."""
+    return resources.files("oit_site").joinpath("export", "shipped", name).read_bytes()
+
+
 # ---------------------------------------------------------------- reading
 
 

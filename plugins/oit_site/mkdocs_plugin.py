@@ -37,6 +37,7 @@ from oit_site.render import RenderedPage, plain_text, render_head
 from oit_site.rules import Severity
 from oit_site.search_index import AuthoredPage, SearchIndex
 from oit_site.settings import Licence, Publisher, SecurityContact, Settings
+from oit_site.shelf import Shelf
 from oit_site.site import Site, build_site, problem_page, search_exports, summary_line
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.thai import thai_date
@@ -183,6 +184,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.host: MkDocsConfig | None = None
         self.site_folder = Path()
         self.site: Site | None = None
+        self.shelf: Shelf | None = None
         self.closing_line = ""
         self.pages: dict[str, OitPage] = {}
         self.offices: dict[str, Office] = {}
@@ -212,7 +214,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         content = Path(self.config.content)
         shown_as = _shown(content, config)
         source = load_source(content, shown_as, cache_path(config))
-        self.site = build_site(source, self.settings(config))
+        self._clear()
+        self.shelf = Shelf()
+        self.site = build_site(source, self.settings(config), self.shelf.keep)
         self._look_at_security(config, newest=self.site.facts.last_day)
         for problem in self.site.problems:
             (log.error if problem.severity is Severity.ERROR and not self.serving else log.warning)(str(problem))
@@ -426,12 +430,14 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             else:
                 publish(self.staged, self.site_folder)
             self._discard()
+        self._clear()
         log.info(self.closing_line)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was written of a site that is not to be; a disk that takes no more is no fault of the program."""
         staging = self.staged is not None
         self._discard()
+        self._clear()
         if staging and isinstance(error, OSError):
             place = f" ที่ {error.filename}" if error.filename else ""
             raise PluginError(f"เขียนเว็บไซต์ไม่ได้{place} ({error.strerror}) {UNTOUCHED}") from None
@@ -441,6 +447,11 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             discard(self.staged)
             self.host.site_dir = str(self.site_folder)
             self.staged = self.host = None
+
+    def _clear(self) -> None:
+        if self.shelf:
+            self.shelf.clear()
+            self.shelf = None
 
     def _add_page(self, rendered: RenderedPage, files: Files, config: MkDocsConfig) -> None:
         plan = rendered.plan
@@ -496,6 +507,7 @@ def _nav(facts: SiteFacts, files: Files) -> list[str | dict[str, str]]:
     if facts.single:
         entries += [{f"ปี {year.fiscal_year}": f"{year.uri('year')}index.md"} for year in reversed(facts.single.years)]
     entries.append({"รายการข้อ OIT": f"{uris.EDITIONS}index.md"})
+    entries.append({"ข้อมูลเปิด": f"{uris.DATA}index.md"})
     authored = [file for file in files.documentation_pages() if file.generated_by is None and "/" not in file.src_uri]
     # An authored page names itself, by its title or first heading. The footer leads to the accessibility statement.
     return [*entries, *sorted(file.src_uri for file in authored if file.src_uri != STATEMENT)]

@@ -13,10 +13,11 @@ from oit_site.check import check_addresses, check_source
 from oit_site.checklist import ChecklistRow
 from oit_site.colour import carries_white_text, colour_css
 from oit_site.desk import Desk, build_desks
-from oit_site.export.build import plan_data
+from oit_site.export.build import plan_data, plan_sums
 from oit_site.export.desk import plan_desk_files
 from oit_site.export.feeds import build_feeds
-from oit_site.export.file import Export, ExportPlan, make_exports
+from oit_site.export.file import Export, ExportPlan, Keep, in_memory, make_exports
+from oit_site.export.guide import KINDS, build_guide
 from oit_site.export.linked_data import plan_catalog, plan_vocabularies
 from oit_site.export.web import plan_web_files
 from oit_site.facts import AgencyFacts, SiteFacts, YearFacts, build_facts, edition_of, newest
@@ -78,15 +79,21 @@ class Site:
     """What search finds; its files are made by `search_exports`, once the host has rendered its authored pages."""
 
 
-def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> Site:
+def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS, keep: Keep = in_memory) -> Site:
     """Return the whole site for *source*, with all problems that no waiver covers, sorted.
+
+    *keep* says where the made files wait for being published.
 
     With errors among the problems the site is still whole: what could not be read is a stub, and the host
     decides whether to publish.
     """
     plan = plan_site(source, settings)
-    pages = tuple(render_page(page, plan.plans, plan.elsewhere) for page in plan.plans.values())
-    exports = (*plan.exports, *make_exports(plan.data))
+    # The files first: the page of open data tells their sizes.
+    files, made = make_exports(plan.data, keep)
+    told = plan.plans[uris.DATA]
+    plans = {**plan.plans, uris.DATA: replace(told, context={**told.context, "made": made})}
+    pages = tuple(render_page(page, plans, plan.elsewhere) for page in plans.values())
+    exports = (*plan.exports, *files)
     shipped = {"": (*shipped_synonyms(), *source.synonyms.get("", ()))}
     search = build_index(plan.facts, plan.plans, {**source.synonyms, **shipped})
     return Site(pages, exports, plan.heads, plan.problems, plan.waived, plan.facts, plan.counts, search)
@@ -110,6 +117,8 @@ def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan
     data += catalog
     data += tuple(plan_web_files(facts, changes, settings, [(file.uri, file.title) for file in catalog], authored))
     data += tuple(file for desk in desks.values() for file in _desk_files(desk))
+    data += (plan_sums(),)
+    plans[uris.DATA] = plan_data_page(data, facts, settings)
     titles = {uri: plan.title for uri, plan in plans.items()}
     titles |= {export.uri: "หลักฐาน" for export in exports} | {file.uri: file.title for file in data}
     problems = [
@@ -328,6 +337,19 @@ def _desk_files(desk: Desk) -> Iterator[ExportPlan]:
     year = desk.year
     stamp = year.last_day or date(year.fiscal_year - BUDDHIST_OFFSET - 1, 10, 1)
     yield from plan_desk_files(desk, stamp)
+
+
+def plan_data_page(files: Iterable[ExportPlan], facts: SiteFacts, settings: Settings) -> PagePlan:
+    """Return the page that tells of the open data among *files*; what they became is told when they are made."""
+    return PagePlan(
+        uris.DATA,
+        "data.html",
+        "ข้อมูลเปิด",
+        "ข้อมูลเปิด",
+        parent=uris.HOME,
+        description="ไฟล์ข้อมูลเปิด ความหมายของคอลัมน์ สัญญาอนุญาต การอ้างอิง และวิธีนำขึ้น data.go.th",
+        context={"guide": build_guide(files, facts, settings), "kinds": KINDS, "made": {}},
+    )
 
 
 # ---------------------------------------------------------------- single pages

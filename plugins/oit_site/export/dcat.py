@@ -6,13 +6,13 @@ an IRI, which DCAT wants there, for the name of the format, and guesses rightly 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from oit_site import schema_org, uris
 from oit_site.export.datasets import DataFile, Dataset
+from oit_site.export.file import Made
 from oit_site.export.rdf import Iri, Literal, Triple, day, iri, plain, term, thai_text, whole_number
 from oit_site.facts import SiteFacts
 from oit_site.settings import Settings
@@ -28,9 +28,9 @@ _FILE_TYPES = {"csv": "CSV", "json": "JSON", "jsonld": "JSON_LD", "xlsx": "XLSX"
 
 
 def catalog_triples(
-    facts: SiteFacts, datasets: Iterable[Dataset], made: Mapping[str, bytes], settings: Settings
+    facts: SiteFacts, datasets: Iterable[Dataset], made: Mapping[str, Made], settings: Settings
 ) -> tuple[Triple, ...]:
-    """Return the catalogue of *datasets*; *made* holds the bytes of their files, by address.
+    """Return the catalogue of *datasets*; *made* is what their files became, by address.
 
     `settings.site_url` must be set.
     """
@@ -125,7 +125,7 @@ def _distribution_iri(file: DataFile, site_url: str) -> Iri:
     return Iri(f"{site_url}{quote(file.uri)}#file")
 
 
-def _distribution(file: DataFile, schema_uri: str, content: bytes | None, settings: Settings) -> Iterator[Triple]:
+def _distribution(file: DataFile, schema_uri: str, made: Made | None, settings: Settings) -> Iterator[Triple]:
     name, base = _distribution_iri(file, settings.site_url), settings.site_url
     address = Iri(base + quote(file.uri))
     yield name, "rdf:type", term("dcat:Distribution")
@@ -143,13 +143,13 @@ def _distribution(file: DataFile, schema_uri: str, content: bytes | None, settin
         if ending := _FILE_TYPES.get(file.uri.rpartition(".")[2]):
             yield name, "dct:format", Iri(f"{_EU}file-type/{ending}")
             yield Iri(f"{_EU}file-type/{ending}"), "rdf:type", term("dct:MediaTypeOrExtent")
-    if content is not None:
+    if made is not None:
         checksum = Iri(f"{base}{quote(file.uri)}#sha256")
-        yield name, "dcat:byteSize", whole_number(len(content))
+        yield name, "dcat:byteSize", whole_number(made.size)
         yield name, "spdx:checksum", checksum
         yield checksum, "rdf:type", term("spdx:Checksum")
         yield checksum, "spdx:algorithm", term("spdx:checksumAlgorithm_sha256")
-        yield checksum, "spdx:checksumValue", Literal(hashlib.sha256(content).hexdigest(), datatype="xsd:hexBinary")
+        yield checksum, "spdx:checksumValue", Literal(made.sha256, datatype="xsd:hexBinary")
 
 
 def _terms(settings: Settings) -> Iterator[Triple]:

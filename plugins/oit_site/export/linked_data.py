@@ -8,7 +8,7 @@ from functools import partial
 from oit_site import uris
 from oit_site.export.datasets import DataFile, Dataset, datasets_of
 from oit_site.export.dcat import catalog_triples
-from oit_site.export.file import ExportPlan
+from oit_site.export.file import ExportPlan, Made
 from oit_site.export.rdf import Triple, jsonld_bytes, rdf_xml_bytes, turtle_bytes
 from oit_site.export.vocabulary import vocabulary_triples
 from oit_site.facts import SiteFacts
@@ -26,7 +26,7 @@ def plan_vocabularies(facts: SiteFacts, settings: Settings) -> Iterator[ExportPl
     """Yield the vocabulary of each edition; none without a site address, for its terms are named by addresses."""
     for edition in facts.catalogues.values() if settings.site_url else ():
 
-        def written(_: Mapping[str, bytes], edition: Catalogue = edition) -> bytes:
+        def written(_: Mapping[str, Made], edition: Catalogue = edition) -> bytes:
             return jsonld_bytes(vocabulary_triples(edition, facts.catalogues, settings))
 
         yield ExportPlan(
@@ -48,7 +48,7 @@ def plan_catalog(
         return datasets, ()
     triples: list[Triple] = []
 
-    def written(uri: str, made: Mapping[str, bytes]) -> bytes:
+    def written(uri: str, made: Mapping[str, Made]) -> bytes:
         if not triples:
             triples.extend(catalog_triples(facts, datasets, made, settings))
         return _WRITERS[uri][1](triples)

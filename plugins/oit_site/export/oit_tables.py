@@ -274,7 +274,6 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
     for row in of.year.checklist.rows:
         for seq, each in enumerate(row.evidence, 1):
             address = evidence_address(each, of)
-            outside = each.evidence is not None and each.evidence.url is not None
             yield (
                 of.year.fiscal_year,
                 of.agency_id,
@@ -290,7 +289,7 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
                 _listed(str(year) for year in each.evidence.years_covered) if each.evidence else str(each.site_year),
                 each.open_level,
                 each.text_layer,
-                each.link.state.value if each.link else "unchecked" if outside else "own" if address else "absent",
+                link_word(each) if address else "absent",
                 each.link.last_checked if each.link else None,
             )
 
@@ -402,6 +401,13 @@ def evidence_address(row: EvidenceRow, of: AgencyYear) -> str | None:
     if row.evidence and row.evidence.file and row.file is None:
         return None
     return of.site_url + quote(place.address) + (f"#{place.anchor}" if place.anchor else "")
+
+
+def link_word(row: EvidenceRow) -> str:
+    """Return what is known of the address of a piece of evidence that is there."""
+    if row.evidence is None or not row.evidence.url:
+        return "own"
+    return row.link.state.value if row.link else "unchecked"
 
 
 def points_text(points: Iterable[Point], level: int = 0) -> str | None:

@@ -1,0 +1,31 @@
+"""Where the made files of a build wait until the host has copied them to their places."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+
+
+class Shelf:
+    """A folder where the larger made files wait for MkDocs to copy them: held in memory, they would be its peak."""
+
+    SMALL = 8192
+    """Bytes of a file that is not worth the way to the disk."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="oit-"))
+        self.count = 0
+        # Called too where a build is broken off, and when the program ends.
+        self.clear = weakref.finalize(self, shutil.rmtree, str(self.folder), ignore_errors=True)
+        """Removes the folder and all that is in it."""
+
+    def keep(self, _: str, content: bytes) -> bytes | Path:
+        """Return *content*, or the file that now holds it."""
+        if len(content) <= self.SMALL:
+            return content
+        self.count += 1
+        path = self.folder / str(self.count)
+        path.write_bytes(content)
+        return path
