@@ -45,7 +45,7 @@ class Paper:
     tables: list
     """For each table on the sheet the kinds of cells in its rows, such as [{"TH"}, {"TH", "TD"}]."""
     rows: int
-    """How many rows the bodies of the page's tables have."""
+    """How many rows of values the page's tables have."""
     text: str
     """What the browser shows of the page when it prints."""
 
@@ -118,7 +118,7 @@ def paper(chromium, site_url):
             page.emulate_media(media="print")
             text = page.evaluate("document.body.innerText")
             rows = page.evaluate(
-                "[...document.querySelectorAll('main tbody tr')].filter(e => e.checkVisibility()).length"
+                "[...document.querySelectorAll('main tbody tr:has(td)')].filter(e => e.checkVisibility()).length"
             )
             page.emulate_media(media=None)
             printed[kind] = Paper(*read_pdf(data), rows, text)
