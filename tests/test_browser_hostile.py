@@ -98,8 +98,13 @@ def test_the_palette_and_the_menu_work_under_the_policy(page, address):
     """Light and dark switch, and the menu of narrow screens opens and closes."""
     page.goto(address, wait_until="networkidle")
     before = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
-    page.locator("[data-md-component=palette] label:visible").first.click()
-    assert before != page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    page.locator(".oit-scheme").click()
+    after = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert {"default", "slate"} == {before, after}
+    page.reload()
+    assert after == page.evaluate("document.body.getAttribute('data-md-color-scheme')"), "the choice is kept"
+    page.locator(".oit-scheme").press("Enter")
+    assert before == page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     if page.width == 360:
         page.locator(".oit-menu summary").click()
         assert page.locator(".oit-menu nav").is_visible()
