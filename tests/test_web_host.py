@@ -1,12 +1,13 @@
 """The files for other programs as MkDocs publishes them: sitemap, feeds, and those of fixed addresses."""
 
 import gzip
+import re
 import shutil
 
 import pytest
 from mkdocs.exceptions import Abort, PluginError
 
-from support import SMALL_URL, build_project, change, configure, files_of, pages_of, small_project, write
+from support import SMALL_URL, build_project, change, configure, files_of, pages_of, read_page, small_project, write
 from test_heads import nodes_and_links
 from validators import days_out_of_range, faults_of_atom, faults_of_json_feed, faults_of_sitemap
 
@@ -46,6 +47,15 @@ def test_a_robots_txt_of_ones_own_stays(published):
     """What an office puts among its pages is published as it is."""
     assert b"User-agent: *\nDisallow: /old/\n" == published["robots.txt"]
     assert published["llms.txt"].startswith("# เว็บไซต์ทดลอง\n".encode())
+
+
+def test_assistants_and_readers_are_led_to_the_data(demo_site):
+    """llms.txt names the table of all years, its description, the catalogue and the feed; /data/ links the feeds."""
+    named = re.findall(r"\]\(https://example\.go\.th/([^)]+\.\w+)\)", (demo_site / "llms.txt").read_text("utf-8"))
+    assert ["data/oit-checklist-all.csv", "data/datapackage.json", "data/catalog.jsonld", "feed.xml"] == named
+    assert all((demo_site / name).is_file() for name in named)
+    links = [link for _, link in read_page((demo_site / "data" / "index.html").read_text("utf-8")).links()]
+    assert {"../feed.xml", "../feed.json", "../data/catalog.ttl"} <= set(links)
 
 
 def test_the_feeds_are_published_and_sound(published):

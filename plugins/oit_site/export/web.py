@@ -12,24 +12,29 @@ from oit_site.export.web_files import llms_txt, robots_txt, security_txt
 from oit_site.facts import SiteFacts
 from oit_site.settings import Settings
 
+_FOR_ASSISTANTS = frozenset(
+    (uris.data_uri("oit-checklist-all.csv"), uris.data_uri("datapackage.json"), uris.CATALOG_JSONLD)
+)
+
 
 def plan_web_files(
     facts: SiteFacts,
     feeds: Iterable[Feed],
     settings: Settings,
-    open_data: Iterable[tuple[str, str]],
+    open_data: Iterable[ExportPlan],
     authored: Container[str],
 ) -> Iterator[ExportPlan]:
     """Yield the files that other programs look for.
 
-    *open_data* are address and title of the files to name to assistants. Whoever puts a robots.txt or the like of
+    Of *open_data* those that lead to all others are named to assistants. Whoever puts a robots.txt or the like of
     their own among the *authored* pages keeps it.
     """
     feeds = tuple(feeds)
     for feed in feeds:
         yield _plan(uris.atom_uri(feed.agency_id), feed.title, partial(atom_bytes, feed, settings))
         yield _plan(uris.json_feed_uri(feed.agency_id), feed.title, partial(json_feed_bytes, feed, settings))
-    named = [(uris.atom_uri(feed.agency_id), feed.title) for feed in feeds[:1]] + list(open_data)
+    named = [(file.uri, file.title) for file in open_data if file.uri in _FOR_ASSISTANTS]
+    named += [(uris.atom_uri(feed.agency_id), feed.title) for feed in feeds[:1]]
     own = [
         _plan(uris.ROBOTS, "ไฟล์สำหรับโปรแกรมค้นหา", partial(robots_txt, settings)),
         _plan(uris.LLMS, "ภาพรวมของเว็บไซต์สำหรับผู้ช่วยอัตโนมัติ", partial(llms_txt, facts, settings, named)),
