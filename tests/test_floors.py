@@ -50,7 +50,7 @@ FLOORS = (
         "check",
         "confirm",
     ),
-    ("prose", "render", "chrome", "csp", "theme_html", "search_index"),
+    ("prose", "render", "chrome", "typography", "csp", "theme_html", "search_index"),
     ("export.file", "export.tables", "export.csv_file", "export.workbook", "export.calendar"),
     (
         "export.oit_tables",

@@ -42,6 +42,7 @@ from oit_site.site import Site, build_site, problem_page, search_exports, summar
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.thai import thai_date
 from oit_site.theme_html import with_print_lines, without_faults
+from oit_site.typography import bind, with_thai_numerals
 
 log = get_plugin_logger("oit")
 
@@ -110,6 +111,9 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
     """Problems that the site lives with, each with its reason."""
     explanation_limit = c.Type(int, default=Settings().explanation_limit)
     """The most letters of an explanation on the answer sheet before it is called too long."""
+    numerals = c.Choice(("arabic", "thai"), default="arabic")
+    """The digits of the numbers on pages: `thai` writes ปี ๒๕๖๖. Codes such as O12, sizes of files, addresses and what
+    is quoted as printed stay; data files always have Arabic digits."""
     licence = c.SubConfig(LicenceConfig)
     """The terms of the open data. By default the licence that data.go.th names; the agency confirms it."""
     publisher = c.SubConfig(PublisherConfig)
@@ -254,6 +258,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             pages_folder=_shown(Path(self.config.content) / "pages", config),
             waivers=self.waivers(),
             explanation_limit=self.config.explanation_limit,
+            numerals=self.config.numerals,
             licence=Licence(**self.config.licence),
             publisher=Publisher(**self.config.publisher),
             security=self.security(),
@@ -406,14 +411,20 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             str(escape(plain_text(page.title or ""))),
             f"ข้อมูล ณ {updated.text}" if updated else "",
         )
-        return output if self.serving else with_policy(output)
+        return self._finished(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Say the same for the page that stands for missing ones."""
         if not template_name.endswith(".html"):
             return output_content
-        output = without_faults(output_content)
-        return output if self.serving else with_policy(output)
+        return self._finished(without_faults(output_content))
+
+    def _finished(self, html: str) -> str:
+        """Return a whole page with its last touch: ties and numerals, and what it may run."""
+        html = bind(html)
+        if self.config.numerals == "thai":
+            html = with_thai_numerals(html)
+        return html if self.serving else with_policy(html)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -51,6 +51,8 @@ class Settings:
     """The folder of the authored pages as problems show it."""
     waivers: tuple[Waiver, ...] = ()
     """Problems that the site lives with, each with its reason."""
+    numerals: str = "arabic"
+    """The digits of the numbers on pages: `thai`, or `arabic`, with which texts of documents keep those they have."""
     licence: Licence = Licence()
     publisher: Publisher = Publisher()
     security: SecurityContact = SecurityContact()

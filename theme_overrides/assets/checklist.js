@@ -5,10 +5,8 @@
   const form = document.querySelector(".oit-filter");
   const status = form.querySelector("[role=status]");
   const OPEN = ["partial", "missing", "unstated"];
-  /* The page was written with Thai numerals: then so are the counts. */
-  const thaiDigits = /[๐-๙]/.test(status.textContent);
 
-  const number = (value) => (thaiDigits ? String(value).replace(/\d/g, (digit) => "๐๑๒๓๔๕๖๗๘๙"[digit]) : String(value));
+  const number = (value) => window.oitDigits(String(value));
 
   /* As officers type: capitals, Thai digits, look-alike vowels and spaces make no difference. */
   const plain = (text) =>

@@ -2,6 +2,12 @@
 (function () {
   "use strict";
 
+  /* Numbers that scripts write are in the numerals of the page (the option `numerals`). */
+  var thai = document.documentElement.dataset.numerals === "thai";
+  window.oitDigits = function (text) {
+    return thai ? text.replace(/\d/g, function (digit) { return "๐๑๒๓๔๕๖๗๘๙"[digit]; }) : text;
+  };
+
   /* The menu of narrow screens closes with Esc and gives the focus back. */
   var menu = document.querySelector(".oit-menu");
   document.addEventListener("keydown", function (event) {
@@ -26,7 +32,7 @@
     var age = [years ? years + " ปี" : "", rest ? rest + " เดือน" : ""].join(" ").trim() || "ไม่ถึงเดือน";
     var note = document.createElement("span");
     note.className = "oit-muted";
-    note.textContent = " (เผยแพร่มาแล้ว " + age + ")";
+    note.textContent = window.oitDigits(" (เผยแพร่มาแล้ว " + age + ")");
     time.after(note);
   });
 })();
@@ -47,7 +53,7 @@
   document.querySelectorAll("[data-oit-dues]").forEach(function (note) {
     var late = note.dataset.oitDues.split(" ").filter(function (day) { return day && day < today; }).length;
     if (late) {
-      note.prepend("เลยกำหนด " + late + " ข้อ · ");
+      note.prepend(window.oitDigits("เลยกำหนด " + late + " ข้อ · "));
     }
   });
 })();
