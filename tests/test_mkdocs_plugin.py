@@ -758,3 +758,40 @@ def test_every_shipped_edition_has_its_pages(built):
         if not (built / f"oit/{year}/{item.code.lower()}/index.html").is_file()
     ]
     assert [] == missing
+
+
+# ---------------------------------------------------------------- how pages look
+
+
+def test_thai_numerals_are_for_pages_only(project):
+    """With `numerals: thai`, text, titles and authored pages show Thai digits; codes, addresses and data do not."""
+    change(project, "oit: {}", "oit: {numerals: thai}")
+    build_project(project)
+    site = project.parent / "site"
+    pages = pages_of(site)
+    year = pages["tiny/2566/"]
+    assert "ปีงบประมาณ พ.ศ.\u00a0๒๕๖๖" in year.text
+    assert "๒๕๖๖" in year.title
+    assert "2566" not in re.sub(r"https?://\S+", "", year.text)
+    assert "O12" in pages["tiny/2566/oit/"].text
+    assert "O๑๒" not in pages["tiny/2566/oit/"].text
+    assert [] == broken_links(site, pages, SMALL_URL)
+    data = [path.read_text("utf-8-sig") for path in site.rglob("*.csv") if "evidence" not in path.parts]
+    assert any("2566" in text for text in data)
+
+
+def test_an_agencys_pages_wear_its_colour(project):
+    """An agency with a colour has one more style sheet on its own pages, and on no other."""
+    with (project.parent / "content/tiny/agency.yml").open("a", encoding="utf-8") as file:
+        file.write('colour: "#123456"\n')
+    build_project(project)
+    pages = pages_of(project.parent / "site")
+    sheet = (project.parent / "site/tiny/theme.css").read_text("utf-8")
+    assert "--brand:#123456" in sheet
+    wearing = {
+        address
+        for address, page in pages.items()
+        for tag in page.find("link", rel="stylesheet")
+        if tag.attributes["href"].endswith("theme.css")
+    }
+    assert {address for address in pages if address.startswith("tiny/")} == wearing
