@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 _VERBATIM = "script|style|code|pre|kbd|samp|textarea"
-_CODE = re.compile(rf"(<(?:{_VERBATIM})\b.*?</(?:{_VERBATIM})>)", re.DOTALL)
-"""What is copied or run as it stands."""
+_UNBROKEN = re.compile(rf"(<(?:{_VERBATIM}|title)\b.*?</(?:{_VERBATIM}|title)>)", re.DOTALL)
+"""What is copied or run as it stands, and the title, which has no lines."""
 
 _IN_TEXT = r"(?=[^<>]*<)"
 """Holds in text only: after a place inside a tag, the tag's end comes before the next tag begins."""
@@ -31,7 +31,7 @@ def bind(html: str) -> str:
 
     The no-break space is copied as a space by browsers and found by their search.
     """
-    parts = _CODE.split(html)
+    parts = _UNBROKEN.split(html)
     for at in range(0, len(parts), 2):
         parts[at] = _GOES_ON.sub(_NBSP, _TIED.sub(_NBSP, parts[at]))
     return "".join(parts)
