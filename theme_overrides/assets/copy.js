@@ -24,7 +24,7 @@
     button.classList.add("oit-copy--ready");
     button.addEventListener("click", function () {
       said.textContent = "";
-      copy(document.getElementById(button.dataset.oitCopy).textContent).then(function () {
+      copy(document.getElementById(button.dataset.oitCopy).textContent.replace(/\u00a0/g, " ")).then(function () {
         said.textContent = button.dataset.oitSaid;
         button.classList.add("oit-copy--done");
       }, function () {
