@@ -117,6 +117,8 @@ def shape_free(body, attack):
     # The words that an address leads to are percent-encoded: nothing but letters of an address, whatever they are.
     body = re.sub(r':~:text=[\w.~%]*"', ':~:text="', body, flags=re.ASCII)
     body = body.replace(str(escape(f"{attack} ")), str(escape(f"{attack.lstrip()} ")))
+    # The quote that a link leads to is percent-encoded in its address: no letter of it is HTML.
+    body = re.sub(r"#:~:text=[\w%.,~-]*", "#:~:text=", body, flags=re.ASCII)
     # An explanation of the answer sheet stands on one line, with its length.
     return re.sub(r"\s+", " ", re.sub(r"\(\d+ ตัวอักษร\)", "", body))
 
