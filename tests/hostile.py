@@ -268,6 +268,9 @@ REFERENCES = {
 ONE_OF = {"Evidence": ("file", "page", "url")}
 """Keys of which a record holds exactly one; a list of such records gets one record for each."""
 
+LONGEST = {("Evidence", "quote"): 300}
+"""How many letters a free text may have, where it is bounded: a harmless one takes the place of a longer one."""
+
 DEEPEST = 3
 """How many levels a model that holds itself is filled."""
 
@@ -380,6 +383,8 @@ def _fill(hint, name, place, record, text, numbers, only, above, where):
             kind = _PATTERNED[constraints.pattern]
             return leaf(kind.valid(n), None, kind, kind.refused)
         value = f"{text(n)} q{n:04d}z"
+        if len(value) > LONGEST.get(where, len(value)):
+            value = f"{BENIGN} q{n:04d}z"
         return leaf(value, value, None, ())
     if origin in (typing.Union, types.UnionType):
         return inner(next(argument for argument in arguments if argument is not type(None)))
