@@ -79,6 +79,10 @@ class Site:
     """What search finds; its files are made by `search_exports`, once the host has rendered its authored pages."""
 
 
+_TELL_SIZES = ("data.html", "year.html", "answers.html", "todo.html", "group.html")
+"""The templates of pages that offer made files, and say how large each is."""
+
+
 def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS, keep: Keep = in_memory) -> Site:
     """Return the whole site for *source*, with all problems that no waiver covers, sorted.
 
@@ -88,10 +92,12 @@ def build_site(source: Source, settings: Settings = DEFAULT_SETTINGS, keep: Keep
     decides whether to publish.
     """
     plan = plan_site(source, settings)
-    # The files first: the page of open data tells their sizes.
+    # The files first: some pages tell their sizes.
     files, made = make_exports(plan.data, keep)
-    told = plan.plans[uris.DATA]
-    plans = {**plan.plans, uris.DATA: replace(told, context={**told.context, "made": made})}
+    plans = {
+        uri: replace(page, context={**page.context, "made": made}) if page.template in _TELL_SIZES else page
+        for uri, page in plan.plans.items()
+    }
     pages = tuple(render_page(page, plans, plan.elsewhere) for page in plans.values())
     exports = (*plan.exports, *files)
     shipped = {"": (*shipped_synonyms(), *source.synonyms.get("", ()))}
