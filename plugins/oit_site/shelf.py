@@ -22,10 +22,13 @@ class Shelf:
         """Removes the folder and all that is in it."""
 
     def keep(self, _: str, content: bytes) -> bytes | Path:
-        """Return *content*, or the file that now holds it."""
+        """Return *content*, or the file that now holds it. Where the disk takes no more, the memory has to hold it."""
         if len(content) <= self.SMALL:
             return content
         self.count += 1
         path = self.folder / str(self.count)
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except OSError:
+            return content
         return path
