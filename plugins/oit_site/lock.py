@@ -36,7 +36,7 @@ class Confirmation(Model):
 class LockedFile(Model):
     """What a file was when it was recorded. Only its sha256 is compared; the rest lets people read a change."""
 
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(title="sha256")
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(title="ลายนิ้วมือไฟล์ (sha256)")
     size: Int = Field(title="ขนาด (ไบต์)")
     media_type: Text = Field(title="ชนิดของไฟล์")
     pages: Int | None = Field(None, title="จำนวนหน้า")

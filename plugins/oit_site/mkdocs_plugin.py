@@ -40,6 +40,7 @@ from oit_site.settings import Licence, Publisher, SecurityContact, Settings
 from oit_site.shelf import Shelf
 from oit_site.site import Site, build_site, problem_page, search_exports, summary_line
 from oit_site.staging import discard, publish, staging_folder
+from oit_site.template_cache import template_cache
 from oit_site.thai import thai_date
 from oit_site.theme_html import with_print_lines, without_faults
 from oit_site.typography import bind, with_thai_numerals
@@ -397,6 +398,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         for export in search_exports(self.search, sorted(self.authored, key=lambda page: page.address)):
             files.append(_export_file(export, config))
         self.search, self.authored = None, []
+        if not self.serving:
+            # The theme's templates do not change during one build either.
+            env.bytecode_cache, env.auto_reload = template_cache(), False
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

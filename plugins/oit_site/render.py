@@ -20,6 +20,7 @@ from oit_site.deep_link import place_of
 from oit_site.facts import YearFacts
 from oit_site.model import Certainty
 from oit_site.prose import render_markdown
+from oit_site.template_cache import template_cache
 from oit_site.thai import arabic_digits, thai_date
 
 _ANCHOR = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
@@ -159,6 +160,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=template_cache(),
+        # The templates are the program's own: they do not change while it runs.
+        auto_reload=False,
     )
     # JSON-LD is read by machines: Thai as letters, a third of its escapes; the order is that of the node.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
