@@ -8,7 +8,8 @@ by the search plugin of MkDocs. The builds run in turns, each as a process of it
 the same in every run. Everything is written below the temporary folder; on a busy disk the time of writing hides the
 rest: `TMPDIR=/dev/shm scripts/bench` leaves the disk out.
 
-`--portal` measures a portal of 245 agencies with 2,000 issues instead: what `oit check` costs beside its build.
+`--portal` measures a portal of 245 agencies with 2,000 issues instead: what `oit check` costs beside its build, and
+what share of the build makes the open data.
 
 `oit_site`, MkDocs and markdownify are imported inside functions that run in another process or after the measuring:
 Linux counts the memory of the process that starts a build towards the peak of that build.
@@ -58,6 +59,8 @@ MOST_MEMORY = 160
 """Our peak memory in MiB, at most."""
 MOST_CHECK = 0.25
 """The wall time of `oit check` over that of the build of the same content, at most."""
+MOST_EXPORTS = 0.15
+"""The share of a build that goes into making the open data, at most."""
 MOST_OFF = 0.05
 """How far apart the words of the two sites may be, as a share."""
 
@@ -501,6 +504,34 @@ def run_module(folder: Path, name: str, *command: str) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
+TIMED_EXPORTS = """
+import sys, time
+start = time.perf_counter()
+import oit_site.site as site
+from mkdocs.__main__ import cli
+made = site.make_exports
+def timed(*given):
+    begin = time.perf_counter()
+    try:
+        return made(*given)
+    finally:
+        timed.spent += time.perf_counter() - begin
+timed.spent = 0.0
+site.make_exports = timed
+cli(["build", "--quiet", "--config-file", sys.argv[1]], standalone_mode=False)
+print(timed.spent / (time.perf_counter() - start))
+"""
+"""A build in a process of its own that says which share of its time made the open data."""
+
+
+def share_of_exports(folder: Path) -> float:
+    """Build the site of *folder* and return the share of its wall time that made the open data."""
+    shutil.rmtree(folder / "site-oit", ignore_errors=True)
+    command = [sys.executable, "-c", TIMED_EXPORTS, "oit.yml"]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return float(done.stdout.split()[-1])
+
+
 def measure_portal(folder: Path, rounds: int) -> bool:
     """Print what a large portal costs to build and to check; return whether the check is cheap enough.
 
@@ -517,7 +548,9 @@ def measure_portal(folder: Path, rounds: int) -> bool:
     for name, of in runs.items():
         print(f"  {name:9} wall {spread([r.wall for r in of])} s, peak {spread([r.peak for r in of], 0)} MiB")
     shares = [check.wall / build.wall for check, build in zip(runs["check"], runs["build"], strict=True)]
-    return report_verdict("wall time of `oit check` over that of the build", statistics.median(shares), MOST_CHECK)
+    exports = [share_of_exports(folder) for _ in range(rounds)]
+    cheap = report_verdict("wall time of `oit check` over that of the build", statistics.median(shares), MOST_CHECK)
+    return report_verdict("share of the build that makes open data", statistics.median(exports), MOST_EXPORTS) and cheap
 
 
 def measure_rounds(folder: Path, rounds: int) -> dict[str, list[Run]]:
