@@ -154,6 +154,7 @@ def test_a_record_that_no_check_leaves_is_refused(record):
     [
         ("", 1, 1),
         ("{", 1, 2),
+        ('{"format": 1,\r "links": ก', 2, 11),
         ("[" * 100_000, 1, 1),
         ('{"format": 2, "links": {}}', 1, 1),
         ('{"format": 1, "links": []}', 1, 1),

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from oit_site.model import Model, Url
+from oit_site.yaml_source import place_in
 
 FILE_NAME = "link-state.json"
 """The file of the content folder that keeps the records. Written by a program, committed, never edited by hand."""
@@ -288,7 +289,7 @@ def parse_records(text: str) -> LinkRecords:
     try:
         kept = json.loads(text, object_pairs_hook=_without_repeats)
     except json.JSONDecodeError as error:
-        raise UnreadableRecords("รูปแบบ JSON ไม่ถูกต้อง", error.lineno, error.colno) from None
+        raise UnreadableRecords("รูปแบบ JSON ไม่ถูกต้อง", *place_in(text, error.pos)) from None
     except RecursionError:
         raise UnreadableRecords("ซ้อนกันลึกเกินไป") from None
     except _Repeated as error:
@@ -327,4 +328,4 @@ def _place_of(key: str, text: str, last: bool = False) -> tuple[int, int]:
     """Return line and column (from 1) of the quoted *key* in *text*; 1, 1 where it is written another way."""
     quoted = json.dumps(key, ensure_ascii=False)
     index = max(0, text.rfind(quoted) if last else text.find(quoted))
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    return place_in(text, index)

@@ -7,7 +7,6 @@ compares. People never type what stands in it.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -21,7 +20,7 @@ from oit_site.model import Day, Flag, Int, Model, Text, reader
 from oit_site.privacy import find_personal_data
 from oit_site.problem import Location, Problem
 from oit_site.shape import shape_problems
-from oit_site.yaml_source import MAX_BYTES, Document, line_starts, read_yaml
+from oit_site.yaml_source import MAX_BYTES, Document, place_in, read_yaml
 
 LOCK_NAME = "evidence.lock.json"
 
@@ -81,9 +80,7 @@ def read_lock(
     except json.JSONDecodeError as error:
         hint = "ไฟล์นี้สร้างด้วยคำสั่ง oit lock หากเกิดจากการรวมไฟล์ ให้เลือกฝั่งเดียว"
         # Lines end where they end in YAML: JSON's own count knows only one kind of line end.
-        starts = line_starts(error.doc)
-        line = bisect_right(starts, error.pos)
-        where = Location(path, line, error.pos - starts[line - 1] + 1)
+        where = Location(path, *place_in(error.doc, error.pos))
         return None, Document(path), (Problem(where, "OIT001", "รูปแบบ JSON ไม่ถูกต้อง", hint),)
     except (ValueError, RecursionError):
         pass  # what is wrong is found below, with its place

@@ -7,6 +7,7 @@ The stream of parser events is read once, without recursion, so depth and aliase
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -122,6 +123,13 @@ def decode(raw: bytes, path: str) -> str | Problem:
 def line_starts(text: str) -> list[int]:
     """Return the index at which each line of *text* begins. What ends a line is what ends one in YAML 1.1."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def place_in(text: str, index: int) -> tuple[int, int]:
+    """Return line and column (from 1) of the letter at *index* of *text*; lines end where they end in YAML."""
+    starts = line_starts(text)
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1
 
 
 def _position(text: str, index: int, path: str) -> Location:
