@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from link_server import FILE, LinkServer, moved, reply, resolver
-from oit_site.__main__ import THAILAND, main
+from oit_site.__main__ import main
+from oit_site.commands.options import THAILAND
 from oit_site.link_state import FILE_NAME, LinkRecord, LinkState, Reason, dump_records, parse_records
 from oit_site.thai import thai_date
 
