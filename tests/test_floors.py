@@ -37,6 +37,7 @@ FLOORS = (
     (
         "scoring",
         "freshness",
+        "issue_parts",
         "checklist",
         "facts",
         "link_places",
@@ -51,7 +52,7 @@ FLOORS = (
         "confirm",
     ),
     ("prose", "template_cache", "render", "chrome", "typography", "csp", "theme_html", "search_index"),
-    ("export.file", "export.tables", "export.csv_file", "export.workbook", "export.calendar"),
+    ("export.file", "export.tables", "export.columns", "export.csv_file", "export.workbook", "export.calendar"),
     (
         "export.oit_tables",
         "link_report",

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from oit_site import uris
-from oit_site.checklist import ChecklistRow, states_part
+from oit_site.checklist import ChecklistRow
 from oit_site.colour import LEAST_CONTRAST, WHITE, carries_white_text, contrast
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.freshness import wrong_year
+from oit_site.issue_parts import states_part
 from oit_site.link_places import link_places
 from oit_site.load import Located, Source, YearSource
 from oit_site.lock import LockState, confirm_command, lock_state

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from oit_site.evidence_file import FileFacts
 from oit_site.freshness import Freshness, asked_year, best, freshness, wrong_year
+from oit_site.issue_parts import PART_NAMES, states_part
 from oit_site.link_state import NO_RECORDS, LinkRecord, LinkRecords, LinkState, link_key
 from oit_site.load import EvidenceFile, YearSource
 from oit_site.lock import LockedFile, LockState, lock_state
@@ -429,43 +430,6 @@ def _measure_links(
 
 
 # ---------------------------------------------------------------- the site's own pages as evidence
-
-_PARTS: Mapping[str, Callable[[Issue | Measure], object]] = {
-    "responsible": lambda work: work.responsible,
-    "steps": lambda work: work.steps,
-    "monitoring": lambda work: work.monitoring or work.monitored_by,
-    "results": lambda work: work.results,
-    "outcomes": lambda work: work.outcomes,
-    "problems": lambda work: work.problems or (work.budget and work.budget.problems),
-    "suggestions": lambda work: work.suggestions or (work.budget and work.budget.suggestions),
-    "budget": lambda work: work.budget,
-    "timeframe": lambda work: work.timeframe,
-}
-
-PART_NAMES: Mapping[str, str] = {
-    "measures": "มาตรการ",
-    "weaknesses": "ข้อบกพร่องหรือจุดอ่อน",
-    "improvements": "ประเด็นที่จะพัฒนา",
-    "responsible": "ผู้รับผิดชอบ",
-    "steps": "ขั้นตอนหรือวิธีการ",
-    "monitoring": "การกำกับติดตาม",
-    "results": "ผลการดำเนินการ",
-    "outcomes": "ผลลัพธ์หรือความสำเร็จ",
-    "problems": "ปัญหาและอุปสรรค",
-    "suggestions": "ข้อเสนอแนะ",
-    "budget": "งบประมาณ",
-    "timeframe": "ระยะเวลา",
-}
-
-
-def states_part(issue: Issue, part: str) -> bool:
-    """Return whether *issue* states *part*: for itself, or for every one of its measures."""
-    if part == "measures":
-        return bool(issue.measures)
-    if part in ("weaknesses", "improvements"):
-        return bool(getattr(issue, part))
-    has = _PARTS[part]
-    return bool(has(issue)) or (bool(issue.measures) and all(has(measure) for measure in issue.measures))
 
 
 def _site_evidence(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from oit_site.checklist import ChecklistRow, MeasureLink, State, Tally
+from oit_site.export.columns import CHECKLIST_COLUMNS, EVIDENCE_COLUMNS, STATUS_WORDS
 from oit_site.export.json_file import json_bytes, records
-from oit_site.export.oit_tables import CHECKLIST_COLUMNS, EVIDENCE_COLUMNS, STATUS_WORDS, AgencyYear
+from oit_site.export.oit_tables import AgencyYear
 from oit_site.export.table_schema import FIRST_YEAR, LAST_YEAR
 from oit_site.export.tables import Column, Table
 from oit_site.facts import YearFacts
