@@ -154,12 +154,17 @@ def read_page(html):
     return reader.page
 
 
-def pages_of(site):
-    """Return every page of the built *site*, parsed, by its address ("" is the home page)."""
+def html_of(site):
+    """Return the text of every page of the built *site*, by its address ("" is the home page)."""
     return {
-        p.relative_to(site).as_posix().removesuffix("index.html"): read_page(p.read_text("utf-8"))
+        p.relative_to(site).as_posix().removesuffix("index.html"): p.read_text("utf-8")
         for p in sorted(site.rglob("*.html"))
     }
+
+
+def pages_of(site):
+    """Return every page of the built *site*, parsed, by its address ("" is the home page)."""
+    return {address: read_page(html) for address, html in html_of(site).items()}
 
 
 def broken_links(site, pages, site_url):

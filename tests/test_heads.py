@@ -10,7 +10,7 @@ from oit_site.load import load_source
 from oit_site.render import render_head
 from oit_site.settings import Publisher, Settings
 from oit_site.site import plan_site
-from support import pages_of, read_page
+from support import html_of, read_page
 from validators import unknown_terms
 
 URL = "https://a.go.th/s/"
@@ -203,10 +203,10 @@ def test_every_word_is_one_of_schema_org(demo_site):
 def test_every_page_of_the_site_says_who_and_where_it_is(demo_site):
     """On the built site every page, authored ones too, has its way from home, ending at its own address."""
     base = "https://example.go.th/"
-    for address in pages_of(demo_site):
+    for address, html in html_of(demo_site).items():
         if address == "404.html":
             continue
-        nodes, links = nodes_and_links((demo_site / address / "index.html").read_text("utf-8"))
+        nodes, links = nodes_and_links(html.partition("</head>")[0])
         assert {"WebSite", "BreadcrumbList", "Organization"} <= set(nodes), address
         way = [item["item"] for item in nodes["BreadcrumbList"]["itemListElement"]]
         assert (base, base + address) == (way[0], way[-1]), address

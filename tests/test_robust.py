@@ -412,7 +412,10 @@ EDITS = (
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
-    """Return a project and what `mkdocs serve` calls when something changes, with its one plugin object."""
+    """Return a project, what `mkdocs serve` calls when something changes, with its one plugin object, and what it makes.
+
+    Every test leaves the content as it was and asserts that the preview is what it was, so one first build serves all.
+    """
     project = make_project(tmp_path_factory.mktemp("preview"))
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
     config.plugins.on_startup(command="serve", dirty=False)
@@ -429,7 +432,7 @@ def preview(tmp_path_factory):
         build(fresh, serve_url="http://127.0.0.1:8000/")
         return digests(project / "site")
 
-    return project, rebuild
+    return project, rebuild, rebuild()
 
 
 def yaml_plugins(project):
@@ -443,8 +446,7 @@ def fresh_options(project, name):
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_live_preview_survives_an_edit_and_recovers(preview, edit):
     """However the content is broken, the preview is built, and is what it was once the content is mended."""
-    project, rebuild = preview
-    before = rebuild()
+    project, rebuild, before = preview
     shutil.copytree(project / "content", project / "kept", symlinks=True)
     try:
         edit(project / "content")
