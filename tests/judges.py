@@ -1,4 +1,4 @@
-"""The judges of built pages that come from outside: axe-core and the Nu HTML checker, as scripts/setup fetched them."""
+"""Judges from outside: axe-core, the Nu HTML checker and the schema of sitemaps, as scripts/setup fetched them."""
 
 import json
 import os
@@ -11,12 +11,13 @@ import pytest
 
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 NU = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
+SITEMAP_SCHEMA = Path(sys.prefix) / "node_modules/sitemap/schema/sitemap.xsd"
 
 
 def needs(*files):
     """Return the mark of a test that needs *files*: without them it is skipped at a desk, and fails on CI."""
     missing = any(not file.exists() for file in files) and not os.environ.get("CI")
-    return pytest.mark.skipif(missing, reason="scripts/setup dev fetches axe-core and vnu-jar with npm")
+    return pytest.mark.skipif(missing, reason="scripts/setup dev fetches axe-core, vnu-jar and sitemap with npm")
 
 
 def html_errors(folder):

@@ -412,7 +412,7 @@ EDITS = (
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
-    """Return a project, what `mkdocs serve` calls when something changes, with its one plugin object, and what it makes.
+    """Return a project, what `mkdocs serve` calls on a change (with its one plugin object), and what it makes.
 
     Every test leaves the content as it was and asserts that the preview is what it was, so one first build serves all.
     """

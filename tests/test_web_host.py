@@ -7,6 +7,7 @@ import shutil
 import pytest
 from mkdocs.exceptions import Abort, PluginError
 
+from judges import SITEMAP_SCHEMA, needs
 from support import SMALL_URL, build_project, change, configure, files_of, pages_of, read_page, small_project, write
 from test_heads import nodes_and_links
 from validators import days_out_of_range, faults_of_atom, faults_of_json_feed, faults_of_sitemap
@@ -73,6 +74,14 @@ def test_the_sitemap_is_valid(demo_site, published):
         assert [] == days_out_of_range(sitemap.decode())
         assert b".xml<" not in sitemap
     assert published["sitemap.xml"] == gzip.decompress(published["sitemap.xml.gz"])
+
+
+@needs(SITEMAP_SCHEMA)
+def test_the_sitemap_passes_the_schema_of_sitemaps_org(demo_site, published):
+    """The official schema takes both sitemaps, and refuses one with an unknown word."""
+    for sitemap in (published["sitemap.xml"], (demo_site / "sitemap.xml").read_bytes()):
+        assert [] == faults_of_sitemap(sitemap, SITEMAP_SCHEMA)
+    assert [] != faults_of_sitemap(published["sitemap.xml"].replace(b"loc>", b"location>"), SITEMAP_SCHEMA)
 
 
 @pytest.mark.parametrize(
