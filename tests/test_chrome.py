@@ -6,6 +6,8 @@ import pytest
 
 from oit_site.chrome import Day, day_of, office_of
 from oit_site.facts import build_facts
+from oit_site.settings import Settings
+from oit_site.site import plan_exports
 
 
 @pytest.fixture
@@ -55,6 +57,20 @@ def test_texts_are_escaped_for_a_theme_that_is_not(office):
 def test_only_a_colour_that_carries_text_is_worn(office, colour, expected):
     """A pale colour has no style sheet."""
     assert expected == office(f"colour: '{colour}'\n").colours
+
+
+def test_without_a_colour_of_its_own_an_agency_wears_that_of_the_site(source):
+    """Its own comes first; a pale one is none. On the site of one agency both have the same address."""
+    sheets = {}
+    for own in ("#123456", "#ffd700", ""):
+        facts = build_facts(source({"agency.yml": f"name: สำนักงานทดลอง\ncolour: '{own}'\n"}, base=False))
+        assert "theme.css" == office_of(facts.agencies[0], (), "theme.css").colours
+        exports = list(plan_exports(facts, Settings(colour="#7a1f3d")))
+        assert ["theme.css"] == [export.uri for export in exports]
+        sheets[own] = exports[0].content.decode()[:50]
+    assert "--brand:#123456" in sheets["#123456"]
+    assert "--brand:#7a1f3d" in sheets["#ffd700"]
+    assert "--brand:#7a1f3d" in sheets[""]
 
 
 @pytest.mark.parametrize(("pictures", "expected"), [({"x/e.png"}, "x/e.png"), ((), None)], ids=["there", "missing"])

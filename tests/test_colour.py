@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from oit_site.colour import LEAST_CONTRAST, WHITE, carries_white_text, colour_css, contrast, read_colour
+from oit_site.colour import (
+    LEAST_CONTRAST,
+    WHITE,
+    carries_white_text,
+    colour_css,
+    contrast,
+    read_colour,
+    read_white_ground,
+)
 from support import REPOSITORY
 
 STYLES = (REPOSITORY / "theme_overrides/assets/oit.css").read_text("utf-8")
@@ -55,8 +63,15 @@ def test_an_agencys_colour_stays_legible_in_every_shade(colour):
 
 @pytest.mark.parametrize("colour", ["#ffd700", "#777777", "#00ff00", "#ffffff"])
 def test_a_pale_colour_is_not_accepted(colour):
-    """A colour on which white text cannot be read is known as one."""
+    """A colour on which white text cannot be read is known as one, and refused where it must be a ground."""
     assert not carries_white_text(colour)
+    with pytest.raises(ValueError, match=r"ต้องไม่ต่ำกว่า 4\.5:1 เลือกสีที่เข้มขึ้น"):
+        read_white_ground(colour)
+
+
+def test_a_ground_for_white_text_is_read_like_any_colour():
+    """A dark colour comes back as six digits."""
+    assert "#aa0000" == read_white_ground(" #A00 ")
 
 
 def test_the_dark_shade_of_a_bright_colour_does_not_shine():

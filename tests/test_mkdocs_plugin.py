@@ -11,12 +11,12 @@ import xml.etree.ElementTree as ET
 from urllib.parse import urljoin
 
 import pytest
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
 
 from oit_site.load import load_source, shipped_catalogues
-from oit_site.mkdocs_plugin import OitPage
+from oit_site.mkdocs_plugin import OitPage, read_settings
 from oit_site.render import render_page
 from oit_site.site import plan_site
 from support import (
@@ -780,18 +780,36 @@ def test_thai_numerals_are_for_pages_only(project):
     assert any("2566" in text for text in data)
 
 
-def test_an_agencys_pages_wear_its_colour(project):
-    """An agency with a colour has one more style sheet on its own pages, and on no other."""
+def test_pages_wear_the_colour_of_their_agency_or_of_the_site(project):
+    """An agency with a colour has it on its pages; all others, the one for missing ones too, have the site's."""
     with (project.parent / "content/tiny/agency.yml").open("a", encoding="utf-8") as file:
         file.write('colour: "#123456"\n')
-    build_project(project)
-    pages = pages_of(project.parent / "site")
-    sheet = (project.parent / "site/tiny/theme.css").read_text("utf-8")
-    assert "--brand:#123456" in sheet
-    wearing = {
-        address
-        for address, page in pages.items()
-        for tag in page.find("link", rel="stylesheet")
-        if tag.attributes["href"].endswith("theme.css")
-    }
-    assert {address for address in pages if address.startswith("tiny/")} == wearing
+    write(project.parent, {"content/other/agency.yml": "name: หน่วยงานอื่น\n"})
+    change(project, "oit: {}", 'oit: {colour: "#7A1F3D"}')
+    build_project(project, strict=False)
+    site = project.parent / "site"
+    assert "--brand:#123456" in (site / "tiny/theme.css").read_text("utf-8")
+    assert "--brand:#7a1f3d" in (site / "theme.css").read_text("utf-8")
+    for address, page in pages_of(site).items():
+        worn = [tag.attributes["href"] for tag in page.find("link", rel="stylesheet")]
+        worn = [urljoin(f"/{address}", href) for href in worn if href.endswith("theme.css")]
+        assert ["/tiny/theme.css" if address.startswith("tiny/") else "/theme.css"] == worn, address
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('"#ffd700"', "ตัวอักษรขาวบนสี #ffd700 มีความต่างสี 1.4:1 ต้องไม่ต่ำกว่า 4.5:1 เลือกสีที่เข้มขึ้น"),
+        ("'น้ำเงิน'", 'สี «น้ำเงิน» อ่านไม่ได้ เขียนเป็นรหัสสีหกหลัก เช่น "#14325c"'),
+        ("#14325c", 'รหัสสีต้องอยู่ในเครื่องหมายคำพูด เช่น colour: "#14325c"'),
+        ("142536", 'รหัสสีต้องอยู่ในเครื่องหมายคำพูด เช่น colour: "#14325c"'),
+    ],
+)
+def test_a_colour_of_the_site_that_is_none_stops_at_its_line(project, written, said):
+    """What is no colour, carries no white text or lost its quotes is refused in Thai, before anything is written."""
+    change(project, "oit: {}", f"oit:\n    colour: {written}")
+    with pytest.raises(PluginError, match=re.escape(f"mkdocs.yml:16: colour: {said}")):
+        read_settings(project)
+    with pytest.raises(Abort):
+        build_project(project)
+    assert not (project.parent / "site").exists()

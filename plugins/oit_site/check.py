@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from oit_site import uris
 from oit_site.checklist import ChecklistRow
-from oit_site.colour import LEAST_CONTRAST, WHITE, carries_white_text, contrast
+from oit_site.colour import carries_white_text, too_pale
 from oit_site.facts import SiteFacts, YearFacts, checklist_edition, edition_of
 from oit_site.freshness import wrong_year
 from oit_site.issue_parts import states_part
@@ -89,7 +89,7 @@ def _check_dress(agency: Located[Agency], pages: Iterable[str]) -> Iterator[Prob
         yield Problem(
             agency.at("colour"),
             "OIT111",
-            f"ตัวอักษรขาวบนสี {colour} มีความต่างสี {contrast(colour, WHITE):.1f}:1 ต้องไม่ต่ำกว่า {LEAST_CONTRAST}:1",
+            too_pale(colour),
             "เลือกสีที่เข้มขึ้น ระหว่างนี้เว็บไซต์ใช้สีมาตรฐาน",
         )
     if logo and logo not in pages:

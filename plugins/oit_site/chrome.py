@@ -40,7 +40,7 @@ class Office:
     """The address of the e-mail that a click opens; "" where `email` is not one that can be written to."""
     logo: str | None
     colours: str | None
-    """The style sheet with the agency's colour; None where it has none that can be read."""
+    """The style sheet with the colour of the agency, or else of the site; None where neither has one."""
     fictional: bool
 
 
@@ -52,8 +52,11 @@ class Day:
     text: str
 
 
-def office_of(agency: AgencyFacts, pictures: Collection[str]) -> Office:
-    """Return what stands around the pages of *agency*; *pictures* are the files of the pages folder."""
+def office_of(agency: AgencyFacts, pictures: Collection[str], site_colours: str | None = None) -> Office:
+    """Return what stands around the pages of *agency*; *pictures* are the files of the pages folder.
+
+    *site_colours* is the style sheet of the site, worn where the agency has no colour of its own that can be read.
+    """
     office, contact = agency.agency, agency.agency.contact
     complaint = contact.complaint_url if contact else None
     return Office(
@@ -67,7 +70,9 @@ def office_of(agency: AgencyFacts, pictures: Collection[str]) -> Office:
         email=escape((contact and contact.email) or ""),
         mail_to=f"mailto:{contact.email}" if contact and _EMAIL.fullmatch(contact.email or "") else "",
         logo=office.logo if office.logo in pictures else None,
-        colours=uris.colours_uri(agency.source.id) if office.colour and carries_white_text(office.colour) else None,
+        colours=uris.colours_uri(agency.source.id)
+        if office.colour and carries_white_text(office.colour)
+        else site_colours,
         fictional=office.fictional,
     )
 

@@ -33,8 +33,21 @@ def carries_white_text(colour: str) -> bool:
     return contrast(colour, WHITE) >= LEAST_CONTRAST
 
 
+def read_white_ground(text: str) -> str:
+    """Return the colour ``#rrggbb`` of *text*; ValueError in Thai where white text cannot be read on it."""
+    colour = read_colour(text)
+    if not carries_white_text(colour):
+        raise ValueError(f"{too_pale(colour)} เลือกสีที่เข้มขึ้น")
+    return colour
+
+
+def too_pale(colour: str) -> str:
+    """Return the Thai sentence that tells why *colour* (``#rrggbb``) is no ground for white text."""
+    return f"ตัวอักษรขาวบนสี {colour} มีความต่างสี {contrast(colour, WHITE):.1f}:1 ต้องไม่ต่ำกว่า {LEAST_CONTRAST}:1"
+
+
 def colour_css(colour: str) -> str:
-    """Return the style sheet that dresses an agency's pages in *colour* (``#rrggbb``): header, menu and numbers.
+    """Return the style sheet that dresses pages in *colour* (``#rrggbb``): header, menu and numbers.
 
     Text, links and states keep their own colours, which are known to be legible. Paper stays as it is.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from oit_site import uris
 from oit_site.chrome import Day, Office, day_of, office_of
+from oit_site.colour import read_white_ground
 from oit_site.csp import with_policy
 from oit_site.export.file import Export
 from oit_site.export.web_files import security_expires
@@ -112,6 +114,8 @@ class OitConfig(Config):  # type: ignore[no-untyped-call]
     """Problems that the site lives with, each with its reason."""
     explanation_limit = c.Type(int, default=Settings().explanation_limit)
     """The most letters of an explanation on the answer sheet before it is called too long."""
+    colour = c.Optional(c.Type((str, int)))
+    """The colour of header, menu and numbers, as "#14325c", on every page whose agency has none in its agency.yml."""
     numerals = c.Choice(("arabic", "thai"), default="arabic")
     """The digits of the numbers on pages: `thai` writes ปี ๒๕๖๖. Codes such as O12, sizes of files, addresses and what
     is quoted as printed stay; data files always have Arabic digits."""
@@ -193,6 +197,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.closing_line = ""
         self.pages: dict[str, OitPage] = {}
         self.offices: dict[str, Office] = {}
+        self.colours: str | None = None
         self.updated: dict[str, Day | None] = {}
         self.accessibility: str | None = None
         self.heads: Heads | None = None
@@ -259,6 +264,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             pages_folder=_shown(Path(self.config.content) / "pages", config),
             waivers=self.waivers(),
             explanation_limit=self.config.explanation_limit,
+            colour=self.colour(config),
             numerals=self.config.numerals,
             licence=Licence(**self.config.licence),
             publisher=Publisher(**self.config.publisher),
@@ -266,6 +272,19 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             catalog_media_types=self.config.catalog_media_types,
             build_day=_stated_build_day(),
         )
+
+    def colour(self, config: MkDocsConfig) -> str | None:
+        """Return the colour that mkdocs.yml sets, after refusing one that is none or carries no white text."""
+        said, (line, left) = self.config.colour, _written("colour", config)
+        if said is None and not left:
+            return None
+        try:
+            # Without quotes YAML takes "#…" for a comment, and six digits for a number.
+            if not isinstance(said, str):
+                raise ValueError('รหัสสีต้องอยู่ในเครื่องหมายคำพูด เช่น colour: "#14325c"')
+            return read_white_ground(said)
+        except ValueError as error:
+            raise PluginError(f"{Path(config.config_file_path).name}:{line}: colour: {error}") from None
 
     def security(self) -> SecurityContact:
         """Return what `security` says, after refusing a contact that is no address."""
@@ -311,7 +330,8 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         for export in site.exports:
             files.append(_export_file(export, config))
         pictures = {file.src_uri for file in files.media_files()}
-        self.offices = {agency.source.id: office_of(agency, pictures) for agency in site.facts.agencies}
+        self.colours = uris.colours_uri("") if self.settings(config).colour else None
+        self.offices = {agency.source.id: office_of(agency, pictures, self.colours) for agency in site.facts.agencies}
         self.updated = {
             agency.source.id: day_of(max(filter(None, (year.last_day for year in agency.years)), default=None))
             for agency in site.facts.agencies
@@ -377,6 +397,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         """Return *context* with what header and footer print."""
         office = self.offices.get(agency)
         context["office"] = office  # type: ignore[typeddict-unknown-key]
+        context["colours"] = office.colours if office else self.colours  # type: ignore[typeddict-unknown-key]
         context["data_day"] = updated  # type: ignore[typeddict-unknown-key]
         context["licence"] = self.config.licence  # type: ignore[typeddict-unknown-key]
         context["accessibility"] = self.accessibility  # type: ignore[typeddict-unknown-key]
@@ -501,6 +522,16 @@ def cache_path(config: MkDocsConfig) -> Path:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _written(option: str, config: MkDocsConfig) -> tuple[int, str]:
+    """Return the line of mkdocs.yml that sets an indented *option*, and what is written there; (1, "") for none."""
+    path = Path(config.config_file_path)
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        if found := re.match(rf"(?:\s+|[^#]*[{{,]\s*){option}\s*:(.*)", line):
+            return number, found[1].strip()
+    return 1, ""
 
 
 def _shown(path: Path, config: MkDocsConfig) -> str:

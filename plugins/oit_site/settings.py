@@ -51,6 +51,8 @@ class Settings:
     """The folder of the authored pages as problems show it."""
     waivers: tuple[Waiver, ...] = ()
     """Problems that the site lives with, each with its reason."""
+    colour: str | None = None
+    """The colour (``#rrggbb``, dark enough for white text) of pages whose agency has none; None is the standard one."""
     numerals: str = "arabic"
     """The digits of the numbers on pages: `thai`, or `arabic`, with which texts of documents keep those they have."""
     licence: Licence = Licence()

@@ -117,7 +117,7 @@ def plan_site(source: Source, settings: Settings = DEFAULT_SETTINGS) -> SitePlan
     plans = {plan.uri: plan for plan in plan_pages(facts, desks)}
     authored = frozenset(uris.authored_uri(page) for page in source.pages)
     changes = build_feeds(facts.agencies, settings)
-    exports, data = tuple(plan_exports(facts)), tuple(plan_data(facts, settings))
+    exports, data = tuple(plan_exports(facts, settings)), tuple(plan_data(facts, settings))
     data += tuple(plan_vocabularies(facts, settings))
     datasets, catalog = plan_catalog(facts, data, settings)
     data += catalog
@@ -327,11 +327,16 @@ def plan_catalogue(facts: SiteFacts) -> Iterator[PagePlan]:
         yield from _chained(_catalogue_item_plan(facts, edition, item) for item in edition.items)
 
 
-def plan_exports(facts: SiteFacts) -> Iterator[Export]:
-    """Yield the files that the site hosts: evidence, and the colours of agencies that have one of their own."""
+def plan_exports(facts: SiteFacts, settings: Settings = DEFAULT_SETTINGS) -> Iterator[Export]:
+    """Yield the files that the site hosts: evidence, and the colours of the site and of its agencies."""
+    # The only agency of a site has the site's address: its own colour comes first.
+    colours = {uris.colours_uri(""): settings.colour} if settings.colour else {}
     for agency in facts.agencies:
         if (colour := agency.agency.colour) and carries_white_text(colour):
-            yield Export(uris.colours_uri(agency.source.id), colour_css(colour).encode())
+            colours[uris.colours_uri(agency.source.id)] = colour
+    for uri, colour in colours.items():
+        yield Export(uri, colour_css(colour).encode())
+    for agency in facts.agencies:
         for year in agency.years:
             for file in year.source.files.values():
                 if file.facts:

@@ -29,7 +29,7 @@ def agency_uri(agency_id: str) -> str:
 
 
 def colours_uri(agency_id: str) -> str:
-    """Return the address of the style sheet with an agency's colour."""
+    """Return the address of the style sheet with an agency's colour; that of the site's colour for ""."""
     return f"{agency_uri(agency_id)}theme.css"
 
 
