@@ -28,6 +28,7 @@ from oit_site.load import load_source
 from oit_site.render import LABELS
 from oit_site.settings import Settings
 from oit_site.site import build_site, plan_site
+from oit_site.thai import thai_date
 from support import FIXTURES, REPOSITORY, pages_of, read_page
 
 SETTINGS = Settings(site_url="https://example.go.th/", site_name="เว็บไซต์ทดลอง")
@@ -123,7 +124,8 @@ COLUMNS = {
     "title_th, status_claimed, status_checked, elements_required, elements_met, evidence_count, evidence_url, "
     "page_url, published_date, responsible_unit, measure_count, note",
     "oit-evidence": "fiscal_year_be, agency_id, item_id, seq, title_th, url, elements, media_type, size_bytes, sha256, "
-    "published_date, covers_fiscal_year_be, open_level, text_layer, link_state, link_checked_date",
+    "published_date, covers_fiscal_year_be, open_level, text_layer, link_state, link_checked_date, "
+    "lock_state, confirmed_date, confirmed_by, asked_fiscal_year_be, freshness",
     "measures": "fiscal_year_be, agency_id, issue_id, measure_id, issue_title_th, title_th, indicators, oit_items, "
     "responsible, timeframe, steps, monitoring, results, outcomes, problems, suggestions, budget_thb, page_url",
     "assessment": "fiscal_year_be, agency_id, indicator_no, name_th, instrument, score_printed, grade_printed, "
@@ -502,12 +504,18 @@ def shown_counts(page):
     return [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in rows]
 
 
-def test_pages_and_files_state_the_same_numbers(exports):
-    """Items by status, elements and shares are the same on the checklist page, in CSV, JSON and XLSX."""
+@pytest.fixture(scope="module")
+def built():
+    """Return the facts of the repository's own content and the bodies of its pages, by address."""
     site = build_site(load_source(REPOSITORY / "content", "content"), SETTINGS)
-    bodies = {page.plan.uri: str(page.body) for page in site.pages}
+    return site.facts, {page.plan.uri: str(page.body) for page in site.pages}
+
+
+def test_pages_and_files_state_the_same_numbers(exports, built):
+    """Items by status, elements and shares are the same on the checklist page, in CSV, JSON and XLSX."""
+    site_facts, bodies = built
     compared = 0
-    for agency in site.facts.agencies:
+    for agency in site_facts.agencies:
         for year in agency.years:
             folder = f"{agency.source.id}/data/{year.fiscal_year}"
             rows = rows_of(exports[f"{folder}/oit-checklist.csv"])
@@ -535,6 +543,61 @@ def test_pages_and_files_state_the_same_numbers(exports):
                 assert told["counts"][part]["percent_complete"] == (int(percent) if judged else None)
                 compared += 1
     assert compared == 14
+
+
+OF_REVIEW = ("lock_state", "confirmed_date", "confirmed_by", "asked_fiscal_year_be", "freshness")
+
+
+def shown_review(row):
+    """Return what the page of an item says of the *row* of evidence that a file holds."""
+    said = []
+    if row["lock_state"] in ("confirmed", "changed") and row["confirmed_date"]:
+        said.append(f"ยืนยันโดย {row['confirmed_by']} เมื่อ {thai_date(date.fromisoformat(row['confirmed_date']))}")
+    said += {"changed": ["ไฟล์ปัจจุบันเป็นคนละไฟล์ ยังไม่มีผู้ยืนยัน"], "recorded": ["บันทึกแล้ว ยังไม่มีผู้ยืนยัน"]}.get(
+        row["lock_state"], []
+    )
+    if row["freshness"]:
+        said.append({"match": "ตรงปี", "old": "ปีเก่า", "other": "คนละปี", "unstated": "ไม่ระบุปี"}[row["freshness"]])
+    return said
+
+
+def test_pages_and_files_state_the_same_reviews(exports, built):
+    """Who confirmed a file and when, and whether it fits the year, is the same on the page, in CSV, JSON and XLSX."""
+    seen = Counter()
+    for year in (2566, 2567):
+        folder = f"example/data/{year}"
+        rows = rows_of(exports[f"{folder}/oit-evidence.csv"])
+        sheet = sheets_of(exports[f"{folder}/oit-checklist.xlsx"])[1]
+        head, *cells = sheet.iter_rows(values_only=True)
+        at = [head.index(column.title) for column in SHAPES["oit-evidence"].columns if column.name in OF_REVIEW]
+        (told,) = json.loads(exports[f"{folder}/oit-checklist.json"])["agencies"]
+        pieces = [piece for item in told["items"] for piece in item["evidence"]]
+        checked = json.loads(exports["data/evidence.json"])["evidence"]
+        checked = [one for one in checked if (one["agency_id"], one["fiscal_year_be"]) == ("example", year)]
+        by_csv = [[row[name] for name in OF_REVIEW] for row in rows]
+        assert by_csv == [
+            [("" if row[n] is None else str(row[n].date() if isinstance(row[n], datetime) else row[n])) for n in at]
+            for row in cells
+        ]
+        for described in (pieces, checked):
+            assert by_csv == [[str(one.get(name, "")) for name in OF_REVIEW] for one in described]
+        for row in rows:
+            body = built[1][f"example/{year}/oit/{row['item_id']}/"]
+            page = " ".join(re.sub("<[^>]+>", " ", body).replace("\u00a0", " ").split())
+            assert [] == [said for said in shown_review(row) if said not in page], row
+            seen.update((row["lock_state"], row["freshness"]))
+    assert {"confirmed", "recorded", "changed", "match", "old", "unstated", ""} == seen.keys()
+
+
+def test_a_file_that_nobody_has_recorded_says_so(content):
+    """Without a lock the state of a file is `unrecorded`; a page, a link and a file that is gone have none."""
+    oit = (
+        "O1:\n  evidence:\n  - {title: ก, file: evidence/a.csv}\n  - {title: ข, url: 'https://a.go.th/'}\n"
+        "  - {title: ค, file: evidence/none.csv}\n"
+    )
+    files = exports_of(content({"x/2566/oit.yml": oit, "x/2566/evidence/a.csv": "ก,ข\n"}))
+    rows = [row for row in rows_of(files["data/2566/oit-evidence.csv"]) if row["item_id"] == "o1"]
+    assert ["unrecorded", "", ""] == [row["lock_state"] for row in rows]
 
 
 def test_files_of_a_portal_join_those_of_its_agencies(exports):

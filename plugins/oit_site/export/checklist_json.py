@@ -99,6 +99,7 @@ def counts(tally: Tally) -> dict[str, int | None]:
         "percent_complete": tally.percent if tally.judged else None,
         "elements_required": tally.elements_required,
         "elements_met": tally.elements_met,
+        "needs_review": tally.to_review,
     }
 
 
@@ -134,7 +135,7 @@ def checklist_schema_bytes(settings: Settings) -> bytes:
     text = {"type": "string", "minLength": 1}
     item_id = {"type": "string", "pattern": "^o[1-9][0-9]?$"}
     number = {"type": "integer", "minimum": 0}
-    count_names = [*STATUS_WORDS.values(), "items", "counted", "elements_required", "elements_met"]
+    count_names = [*STATUS_WORDS.values(), "items", "counted", "elements_required", "elements_met", "needs_review"]
     tallied = _object(dict.fromkeys(count_names, number) | {"percent_complete": _or_null({**number, "maximum": 100})})
     element = _object(
         {"element_id": text, "mark": {"enum": ["met", "unmet", "unconfirmed"]}, "reason_th": text}, ["reason_th"]

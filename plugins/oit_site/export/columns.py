@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from oit_site.checklist import State
 from oit_site.export.tables import Column
+from oit_site.freshness import Freshness
+from oit_site.lock import LockState
 
 STATUS_WORDS = {
     State.COMPLETE: "complete",
@@ -105,6 +107,34 @@ EVIDENCE_COLUMNS = (
         ("own", "absent", "unchecked", "ok", "moved", "unverified", "gone"),
     ),
     Column("link_checked_date", "วันที่ตรวจลิงก์", "date", "วันที่ตรวจลิงก์ครั้งล่าสุด (ค.ศ. แบบ ISO 8601)"),
+    Column(
+        "lock_state",
+        "การยืนยันไฟล์",
+        "string",
+        "confirmed = ยืนยันแล้ว, recorded = บันทึกแล้วแต่ยังไม่มีผู้ยืนยัน, changed = ต้องทบทวน เพราะไฟล์เปลี่ยนไปจากที่บันทึก, "
+        "unrecorded = ยังไม่ได้บันทึก ว่างเมื่อไม่ใช่ไฟล์ในเว็บไซต์นี้",
+        choices=tuple(state.value for state in LockState),
+    ),
+    Column(
+        "confirmed_date",
+        "วันที่ยืนยันไฟล์",
+        "date",
+        "วันที่มีผู้ยืนยันไฟล์ครั้งล่าสุด (ค.ศ. แบบ ISO 8601) ถ้า lock_state เป็น changed คือวันที่ยืนยันไฟล์เดิม",
+    ),
+    Column("confirmed_by", "ตำแหน่งผู้ยืนยันไฟล์", "string", "ตำแหน่งของผู้ยืนยันไฟล์ครั้งล่าสุด ไม่ใช่ชื่อบุคคล"),
+    Column(
+        "asked_fiscal_year_be",
+        "ปีของข้อมูลที่ข้อขอ (พ.ศ.)",
+        "year",
+        "ปีงบประมาณของข้อมูลที่ข้อนี้ขอ ว่างเมื่อข้อไม่ผูกกับปีใด",
+    ),
+    Column(
+        "freshness",
+        "ความตรงปี",
+        "string",
+        "match = ตรงปีที่ข้อขอ, old = ปีเก่ากว่าที่ขอ, other = คนละปี, unstated = ไม่ระบุปีของข้อมูลจึงไม่ถือว่าผิด ว่างเมื่อข้อไม่ผูกกับปีใด",
+        choices=tuple(kind.value for kind in Freshness),
+    ),
 )
 
 MEASURES_COLUMNS = (

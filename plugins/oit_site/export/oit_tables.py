@@ -139,6 +139,7 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
     for row in of.year.checklist.rows:
         for seq, each in enumerate(row.evidence, 1):
             address = evidence_address(each, of)
+            confirmed = each.locked.confirmed if each.file and each.locked else None
             yield (
                 of.year.fiscal_year,
                 of.agency_id,
@@ -156,6 +157,11 @@ def _evidence_rows(of: AgencyYear) -> Iterator[tuple[Value, ...]]:
                 each.text_layer,
                 link_word(each) if address else "absent",
                 each.link.last_checked if each.link else None,
+                each.lock_state.value if each.lock_state else None,
+                confirmed.on if confirmed else None,
+                confirmed.by if confirmed else None,
+                row.asked_year if each.freshness else None,
+                each.freshness.value if each.freshness else None,
             )
 
 
