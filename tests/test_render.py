@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from oit_site import model
 from oit_site.checklist import EvidenceRow, Mark, State, Tally
-from oit_site.facts import TrendPoint, build_facts
+from oit_site.facts import build_facts
 from oit_site.freshness import Freshness
 from oit_site.load import load_source
 from oit_site.problem import Location, Problem
@@ -23,8 +23,6 @@ from oit_site.render import (
     file_size,
     meter_parts,
     render_page,
-    trend_line,
-    trend_y,
 )
 from oit_site.site import plan_site, problem_page
 
@@ -568,33 +566,6 @@ def test_the_parts_of_a_meter_fill_it():
         ("missing", 73.171, 24.39, 10),
         ("na", 97.561, 2.439, 1),
     ) == meter_parts(counts)
-
-
-@pytest.mark.parametrize(("value", "expected"), [(100, 30), (85, 78), (50, 190), (0, 190), (120, 30), (93.17, 51.9)])
-def test_heights_of_the_trend(value, expected):
-    """A canvas shows 50 to 100 points; what lies outside is drawn at its edge."""
-    assert expected == trend_y(value)
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        pytest.param([], [], id="none"),
-        pytest.param(["85"], [(60, 78)], id="one"),
-        pytest.param(["50", "85", "100"], [(60, 190), (360, 78), (660, 30)], id="three"),
-    ],
-)
-def test_points_of_the_trend(values, expected):
-    """The points are spread evenly over the width, whatever their number."""
-    figures = [model.Figure(printed=value, value=value) for value in values]
-    points = tuple(TrendPoint(2560 + index, figure, None) for index, figure in enumerate(figures))
-    assert expected == [(x, y) for x, y, _ in trend_line(points)]
-
-
-def test_the_trend_is_drawn_as_wide_as_it_shall_be():
-    """A narrow drawing has its points between its own edges."""
-    points = tuple(TrendPoint(year, model.Figure(printed="85", value="85"), None) for year in (2565, 2566))
-    assert [(34, 78), (262, 78)] == [(x, y) for x, y, _ in trend_line(points, 34, 262)]
 
 
 def test_a_plan_has_no_context_of_its_own_to_change():

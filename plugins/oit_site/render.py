@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,7 @@ from oit_site.model import Certainty
 from oit_site.prose import render_markdown
 from oit_site.template_cache import template_cache
 from oit_site.thai import arabic_digits, thai_date
+from oit_site.trend import Drawing, draw
 
 _ANCHOR = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -193,8 +195,7 @@ def _environment() -> Environment:
         other_years=history.other_years,
         due_of=todo.due_of,
         reports_result=facts.reports_result,
-        trend_line=trend_line,
-        trend_y=trend_y,
+        draw_trend=draw_trend,
         meter_parts=meter_parts,
         labels=LABELS,
     )
@@ -280,16 +281,8 @@ def meter_parts(counts: checklist.Tally) -> tuple[tuple[str, float, float, int],
     return tuple(parts)
 
 
-def trend_line(
-    points: tuple[facts.TrendPoint, ...], left: float = 60, right: float = 660
-) -> tuple[tuple[float, float, facts.TrendPoint], ...]:
-    """Return x, from *left* to *right*, and y of each total on a canvas 220 high that shows 50 to 100 points."""
-    step = (right - left) / max(1, len(points) - 1)
-    return tuple(
-        (round(left + index * step, 1), trend_y(float(point.total.value)), point) for index, point in enumerate(points)
+def draw_trend(points: tuple[facts.TrendPoint, ...], goal: Decimal, width: int, size: int) -> Drawing:
+    """Return the drawing of the totals of *points*, *width* units wide with text of *size*, and of the *goal*."""
+    return draw(
+        [(point.total.printed, float(point.total.value)) for point in points], float(goal), f"เกณฑ์ {goal}", width, size
     )
-
-
-def trend_y(value: float) -> float:
-    """Return the height on the trend canvas of a score; scores below 50 lie on the floor."""
-    return round(190 - (max(50.0, min(100.0, value)) - 50) * 3.2, 1)
