@@ -26,6 +26,10 @@ O13:
   - {title: รายงานที่ย้าย, url: "https://www.a.go.th/moved"}
   - {title: รายงานที่ไม่พบ, url: "https://www.a.go.th/once"}
   - {title: รายงานที่ยังไม่ตรวจ, url: "https://www.a.go.th/new"}
+O28:
+  status: complete
+  evidence:
+  - {title: อีเมลรับเรื่องร้องเรียน, url: "mailto:complain@a.go.th"}
 """
 
 STATES = """\
@@ -82,15 +86,24 @@ def text_of(built, uri):
         ),
         (
             "x/2566/oit/",
-            "ลิงก์ของหลักฐาน: เปิดได้ 1 · ย้ายที่อยู่ 1 · ไม่พบครั้งแรก 1 · ไม่พบติดต่อกัน 1 · ยังไม่ได้ตรวจ 1 · "
+            "ลิงก์ของหลักฐาน: เปิดได้ 1 · ย้ายที่อยู่ 1 · ไม่พบครั้งแรก 1 · ไม่พบติดต่อกัน 1 · ยังไม่เคยตรวจ 1 · "
             "ตรวจล่าสุดเมื่อ 9 มกราคม 2569 (เก่าสุด 8 มกราคม 2569 )",
         ),
+        ("x/2566/oit/", "รายงานที่ยังไม่ตรวจ ยังไม่เคยตรวจลิงก์"),
+        ("x/2566/oit/o13/", "รายงานที่ยังไม่ตรวจ ยังไม่เคยตรวจลิงก์"),
         ("x/2566/todo/", "ลิงก์ของหลักฐานที่ต้องดู"),
     ],
 )
 def test_pages_show_state_and_day_beside_the_link(uri, said, built):
     """Checklist, item page and to-do list say what was found, since when, and on which day."""
     assert said in text_of(built, uri)
+
+
+def test_what_no_check_asks_for_is_not_called_unchecked(built):
+    """An address that is no web address, such as one of mail, has no state of a link."""
+    text = text_of(built, "x/2566/oit/o28/")
+    assert "อีเมลรับเรื่องร้องเรียน" in text
+    assert "ตรวจลิงก์" not in text
 
 
 def test_a_red_link_warns_and_counts_as_before(built, site):
@@ -124,7 +137,7 @@ def test_open_data_holds_state_and_day(built):
         "https://www.a.go.th/moved": ("moved", "2026-01-09"),
         "https://www.a.go.th/once": ("gone", "2026-01-08"),
         "https://www.a.go.th/new": ("unchecked", ""),
-    } == {row["url"]: (row["link_state"], row["link_checked_date"]) for row in rows if "a.go.th" in row["url"]}
+    } == {row["url"]: (row["link_state"], row["link_checked_date"]) for row in rows if "www.a.go.th" in row["url"]}
 
 
 def test_the_example_shows_every_state_and_says_that_it_is_made_up():

@@ -95,6 +95,11 @@ class EvidenceRow(_Computed):
         return not self.faults
 
     @property
+    def on_the_web(self) -> bool:
+        """Whether it is a web address elsewhere: what `oit links` asks for, and what a check can find."""
+        return bool(self.evidence and self.evidence.url and self.evidence.url.lower().startswith("http"))
+
+    @property
     def lock_state(self) -> LockState | None:
         """How the file stands to what was recorded of it; None for what is no file of this site."""
         return lock_state(self.locked, self.file) if self.file else None

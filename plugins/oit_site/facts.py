@@ -105,7 +105,7 @@ class YearFacts:
         found: dict[str, LinkRecord | None] = {}
         for row in self.checklist.rows:
             for each in row.evidence:
-                if each.evidence and each.evidence.url:
+                if each.evidence and each.evidence.url and each.on_the_web:
                     found[link_key(each.evidence.url)] = each.link
         return summarise(found.values()) if found else None
 
