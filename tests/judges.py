@@ -26,9 +26,9 @@ WRONG_OF_FILES = (
 )
 """How two warnings of the checker begin that are wrong of pages read from disk.
 
-It compares `'self'` with the host of the page, and a file has none: so every style sheet, script and picture of the site
-would be blocked. And it takes JSON-LD for a script, which no browser runs or blocks. What the policy really blocks is
-told by Chromium in test_browser, and that no inline script stands in a page by test_csp.
+It compares `'self'` with the host of the page, and a file has none: so every style sheet, script and picture of the
+site would be blocked. And it takes JSON-LD for a script, which no browser runs or blocks. What the policy really
+blocks is told by Chromium in test_browser, and that no inline script stands in a page by test_csp.
 """
 
 
