@@ -22,6 +22,7 @@ FLOORS = (
         "trend",
     ),
     (
+        "yaml_slips",
         "yaml_source",
         "model",
         "shape",

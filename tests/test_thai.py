@@ -92,6 +92,12 @@ def test_other_text_is_no_whole_number(text):
         read_int(text)
 
 
+def test_several_whole_numbers_in_one_text_are_to_be_a_list():
+    """Who types several numbers into one text is told how a list is written."""
+    with pytest.raises(ValueError, match=r"«๔, ๕» ไม่ใช่จำนวนเต็ม หลายค่าเขียนเช่น \[9, 10\]"):
+        read_int("๔, ๕")
+
+
 # ---------------------------------------------------------------- dates
 
 
@@ -115,6 +121,8 @@ def test_other_text_is_no_whole_number(text):
         pytest.param("๑ ตุลาคม ๒๕๖๕", date(2022, 10, 1), id="full month, Thai digits"),
         pytest.param("1 ตุลาคม พ.ศ. 2565", date(2022, 10, 1), id="with พ.ศ."),
         pytest.param("วันที่ 1 ตุลาคม พ.ศ. 2565", date(2022, 10, 1), id="with วันที่"),
+        pytest.param("วันที่ ๑ เดือนตุลาคม พ.ศ.๒๕๖๕", date(2022, 10, 1), id="with เดือน"),
+        pytest.param("2022-10-01 00:00:00", date(2022, 10, 1), id="as a spreadsheet copies it"),
         pytest.param("1 ตุลาคม พ ศ 2565", date(2022, 10, 1), id="พ ศ without dots"),
         pytest.param("1 ตุลาคม 2022", date(2022, 10, 1), id="words with a year of ค.ศ."),
         pytest.param("  10 ม.ค. 2566\n", date(2023, 1, 10), id="blanks around"),
@@ -342,7 +350,7 @@ def test_codes_and_ranges_are_read(text, expected):
         pytest.param("O0", "«O0» ไม่ใช่รหัสข้อ OIT เขียนเช่น O12", id="zero"),
         pytest.param("O", "«O» ไม่ใช่รหัสข้อ OIT เขียนเช่น O12", id="letter only"),
         pytest.param("", "«» ไม่ใช่รหัสข้อ OIT เขียนเช่น O12", id="nothing"),
-        pytest.param("O1, O2", "«O1, O2» ไม่ใช่รหัสข้อ OIT เขียนเช่น O12", id="two in one text"),
+        pytest.param("O1, O2", "«O1, O2» ไม่ใช่รหัสข้อ OIT หลายข้อเขียนเช่น [O1, O2]", id="two in one text"),
         pytest.param("O10-O5", "ช่วงข้อ «O10-O5» เริ่มหลังข้อที่สิ้นสุด", id="backwards"),
         pytest.param("O5-", "«O5-» ไม่ใช่รหัสข้อ OIT เขียนเช่น O12", id="no end"),
         pytest.param("O5-X7", "«O5-X7» ไม่ใช่รหัสข้อ OIT เขียนเช่น O12", id="odd end"),

@@ -186,34 +186,38 @@ def test_ways_to_save_utf8(raw):
     [
         pytest.param(
             "name: สำนักงาน\n".encode("cp874"),
-            "a.yml:1:7: error OIT002 ไฟล์เป็น Windows-874 (TIS-620) — บันทึกใหม่เป็น UTF-8",
+            "a.yml:1:7: error OIT002 ไฟล์เป็น Windows-874 (TIS-620) — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
             id="Windows-874",
         ),
         pytest.param(
             "a: b\nชื่อ: ก\n".encode("cp874"),
-            "a.yml:2:1: error OIT002 ไฟล์เป็น Windows-874 (TIS-620) — บันทึกใหม่เป็น UTF-8",
+            "a.yml:2:1: error OIT002 ไฟล์เป็น Windows-874 (TIS-620) — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
             id="Windows-874, second line",
         ),
         pytest.param(
             "ชื่อ: ก\n".encode() + "ก: ข\n".encode("cp874"),
-            "a.yml:2:1: error OIT002 ไฟล์ไม่ใช่ UTF-8 — บันทึกใหม่เป็น UTF-8",
+            "a.yml:2:1: error OIT002 ไฟล์ไม่ใช่ UTF-8 — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
             id="both in one file",
         ),
         pytest.param(
             "ก: ข\n".encode("utf-16"),
-            "a.yml:1:1: error OIT002 ไฟล์เป็น UTF-16 — บันทึกใหม่เป็น UTF-8",
+            "a.yml:1:1: error OIT002 ไฟล์เป็น UTF-16 — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
             id="UTF-16 with BOM",
         ),
         pytest.param(
             "ก: ข\n".encode("utf-16-be"),
-            "a.yml:1:1: error OIT002 ไฟล์เป็น UTF-16 — บันทึกใหม่เป็น UTF-8",
+            "a.yml:1:1: error OIT002 ไฟล์เป็น UTF-16 — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
             id="UTF-16 without BOM",
         ),
         pytest.param(
-            b"name: caf\xdb\n", "a.yml:1:10: error OIT002 ไฟล์ไม่ใช่ UTF-8 — บันทึกใหม่เป็น UTF-8", id="no letter of Thai"
+            b"name: caf\xdb\n",
+            "a.yml:1:10: error OIT002 ไฟล์ไม่ใช่ UTF-8 — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
+            id="no letter of Thai",
         ),
         pytest.param(
-            b"name: \x93x\x94\n", "a.yml:1:7: error OIT002 ไฟล์ไม่ใช่ UTF-8 — บันทึกใหม่เป็น UTF-8", id="quotes of Windows"
+            b"name: \x93x\x94\n",
+            "a.yml:1:7: error OIT002 ไฟล์ไม่ใช่ UTF-8 — บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)",
+            id="quotes of Windows",
         ),
     ],
 )
@@ -410,7 +414,10 @@ def test_aliases_are_not_multiplied():
         pytest.param("a:\n    b: 1\n  c: 2\n", 3, "ย่อหน้าไม่ตรงกับคีย์อื่น", id="indentation between two levels"),
         pytest.param("a:\n  - x\n - y\n", 3, "ย่อหน้าไม่ตรงกับคีย์อื่น", id="list indented between two levels"),
         pytest.param(
-            'a: "x" y\n', 1, "ย่อหน้าไม่ตรงกับคีย์อื่นในรายการเดียวกัน หรือปิดเครื่องหมายคำพูดเร็วเกินไป", id="text after a quote"
+            'a: "x" y\n',
+            1,
+            "ย่อหน้าไม่ตรงกับคีย์อื่นในรายการเดียวกัน หรือมีข้อความต่อท้าย ] } หรือเครื่องหมายคำพูดที่ปิดแล้ว",
+            id="text after a quote",
         ),
         pytest.param("- a\nb: c\n", 2, "ย่อหน้าของรายการ (-) ไม่ตรงกัน", id="key after a list"),
         pytest.param("a: [x, y\nb: 1\n", 2, "รายการในวงเล็บ [ ] หรือ { } ไม่มีจุลภาคคั่นหรือไม่ปิดวงเล็บ", id="open bracket"),

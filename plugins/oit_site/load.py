@@ -28,6 +28,7 @@ from oit_site.problem import Location, Problem
 from oit_site.rules import RULES
 from oit_site.shape import shape_problems
 from oit_site.text_check import check_plain_text, check_yaml_text
+from oit_site.yaml_slips import comment_slip
 from oit_site.yaml_source import Document, decode, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -305,7 +306,7 @@ class _Loader:
         try:
             thai.read_fiscal_year(folder.name)
         except ValueError as error:
-            self.report(Location(self.shown(folder)), "OIT104", str(error))
+            self.report(Location(self.shown(folder)), "OIT104", str(error), "เปลี่ยนชื่อโฟลเดอร์เป็นปีงบประมาณ พ.ศ.")
         oit = self.document(folder, "oit")
         disclosures, edition = self.disclosures(oit) if oit else ({}, None)
         files = {
@@ -534,7 +535,7 @@ class _Loader:
         self.problems.extend(document.problems)
         if document.tree is not None:
             self.problems.extend(check_yaml_text(raw.decode("utf-8-sig"), document))
-        self.prune(document)
+        self.prune(document, raw)
         return document
 
     def bytes_of(self, path: Path) -> bytes | None:
@@ -590,7 +591,7 @@ class _Loader:
         raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
         return EvidenceFile(name, path, self.inspections.facts_of(path.name, raw) if raw is not None else None)
 
-    def prune(self, document: Document) -> None:
+    def prune(self, document: Document, raw: bytes) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
         # A refused alias leaves no value either, and has its own problem already.
         refused = {problem.where for problem in document.problems}
@@ -605,7 +606,10 @@ class _Loader:
                         node[key] = ""  # a reason that was promised and not given is more than a blank (OIT301)
                     else:
                         del node[key]
-                        self.report(document.at_key(*path, key), "OIT106", f"คีย์ «{key}» ไม่มีค่า")
+                        where = document.at_key(*path, key)
+                        self.report(
+                            where, "OIT106", f"คีย์ «{key}» ไม่มีค่า", comment_slip(raw.decode("utf-8-sig"), where.line)
+                        )
                 stack.extend(((*path, key), value) for key, value in node.items())
             elif isinstance(node, list):
                 for index in [index for index, value in enumerate(node) if value is None]:

@@ -30,6 +30,24 @@ _EXPECTED = {
 }
 
 
+_MEANINGS = {
+    "complete": "ครบถ้วน",
+    "partial": "บางส่วน",
+    "missing": "ยังไม่เปิดเผย",
+    "draft": "ร่าง",
+    "published": "เผยแพร่",
+    "measures": "มาตรการ",
+    "results": "ผลการดำเนินการ",
+    "combined": "มาตรการและผล",
+    "general": "ทั่วไป",
+    "provincial_education_office": "ศธจ.",
+    "obec_area": "สพป. และ สพม.",
+    "school": "สถานศึกษา",
+    "ovec": "สถานศึกษาอาชีวศึกษา",
+}
+"""What the words of fixed lists mean, for who has to choose one."""
+
+
 def shape_problems(document: Document, model: type[BaseModel], base: Path, error: ValidationError) -> Iterator[Problem]:
     """Yield what *error* says of the record at *base* of *document*, each at the place that was typed.
 
@@ -64,11 +82,26 @@ def _shape_problem(document: Document, model: type[BaseModel], base: Path, detai
     if kind == "string_too_short" or (kind == "too_short" and not detail["input"]):
         return Problem(document.at(*path), "OIT105", f"«{_typed_key(document, path)}» ว่างเปล่า")
     if kind in ("literal_error", "enum"):
-        allowed = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+        words = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+        allowed = ", ".join(f"{word} ({_MEANINGS[word]})" if word in _MEANINGS else word for word in words)
         return Problem(
             document.at(*path), "OIT103", f"«{_one_line(str(detail['input']))}» ใช้ไม่ได้", f"ค่าที่ใช้ได้: {allowed}"
         )
-    return Problem(document.at(*path), "OIT103", f"«{_typed_key(document, path)}» {_EXPECTED.get(kind, detail['msg'])}")
+    hint = _record_hint(model, detail) if kind == "model_type" and isinstance(detail["input"], str) else ""
+    message = f"«{_typed_key(document, path)}» {_EXPECTED.get(kind, detail['msg'])}"
+    return Problem(document.at(*path), "OIT103", message, hint)
+
+
+def _record_hint(model: type[BaseModel], detail: ErrorDetails) -> str:
+    """Return how a record is typed where plain text was: its required key with that text, else the keys it knows."""
+    models = _models_at(model, detail["loc"])[:1]
+    required = [
+        info.alias or name for found in models for name, info in found.model_fields.items() if info.is_required()
+    ]
+    if required:
+        return f"เช่น {required[0]}: {_one_line(detail['input'])}"
+    known = _keys_of(model, detail["loc"])
+    return f"คีย์ที่ใช้ได้: {', '.join(known)}" if known else ""
 
 
 def _nearest(model: type[BaseModel], detail: ErrorDetails) -> str | None:

@@ -33,10 +33,12 @@ _ABBREVIATIONS = ("มค", "กพ", "มีค", "เมย", "พค", "ม�
 _MONTH_NUMBERS = {name: n for n, name in enumerate(MONTHS, 1)} | {name: n for n, name in enumerate(_ABBREVIATIONS, 1)}
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?$")
+"""With the midnight that spreadsheets add."""
 _SLASH_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
-_WORD_DATE = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([ก-๙.\s]+?)\s*(?:พ\.?\s?ศ\.?)?\s*(\d{4})$")
+_WORD_DATE = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*(?:เดือน\s*)?([ก-๙.\s]+?)\s*(?:พ\.?\s?ศ\.?)?\s*(\d{4})$")
 _OIT_CODE = re.compile(r"[Oo0]\s?-?\s?0*([1-9]\d?)$")
+_SEVERAL = re.compile(r"[^\s,/]*\d\s*(?:[,/]|\s|และ)\s*[^\s,/]*\d")
 _RANGE = re.compile(r"\s*(?:-|–|—|ถึง)\s*")
 
 
@@ -60,7 +62,8 @@ def read_int(text: str) -> int:
     """Return a whole number typed in Thai or Arabic digits; ValueError otherwise."""
     plain = arabic_digits(text).strip()
     if not re.fullmatch(r"\d{1,9}", plain):
-        raise ValueError(f"«{_shown(text)}» ไม่ใช่จำนวนเต็ม เขียนเช่น 9 หรือ ๙")
+        hint = "หลายค่าเขียนเช่น [9, 10]" if re.fullmatch(r"\d{1,2}(?:[ ,/]+\d{1,2})+", plain[:80]) else "เขียนเช่น 9 หรือ ๙"
+        raise ValueError(f"«{_shown(text)}» ไม่ใช่จำนวนเต็ม {hint}")
     return int(plain)
 
 
@@ -93,7 +96,7 @@ def read_date(text: str) -> date:
     """Return the day (ค.ศ.) that *text* names, in ISO or in a Thai form.
 
     Read are ``2023-01-10``, ``2566-01-10``, ``10/01/2566``, ``10 ม.ค. 2566``, ``๑ ตุลาคม ๒๕๖๕``,
-    ``วันที่ 1 ตุลาคม พ.ศ. 2565``. A year from 2400 on is พ.ศ., one from 1900 to 2100 is ค.ศ.
+    ``วันที่ 1 เดือนตุลาคม พ.ศ. 2565``. A year from 2400 on is พ.ศ., one from 1900 to 2100 is ค.ศ.
     Raises ValueError for a day that does not exist and for a year of two digits.
     """
     plain = arabic_digits(text).strip()
@@ -158,7 +161,9 @@ def _oit_number(text: str, whole: str) -> int:
     match = _OIT_CODE.match(arabic_digits(text.strip()))
     if match is None:
         digits = re.fullmatch(r"\d{1,2}", arabic_digits(text.strip()))
-        hint = f" หมายถึง O{int(digits[0])} หรือไม่" if digits else " เขียนเช่น O12"
+        several = _SEVERAL.match(arabic_digits(whole.strip()[:80]))
+        usual = " หลายข้อเขียนเช่น [O1, O2]" if several else " เขียนเช่น O12"
+        hint = f" หมายถึง O{int(digits[0])} หรือไม่" if digits else usual
         raise ValueError(f"«{_shown(whole)}» ไม่ใช่รหัสข้อ OIT{hint}")
     return int(match[1])
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 import yaml
 
 from oit_site.problem import Location, Problem
+from oit_site.yaml_slips import LINE_END, find_slip, slip_in_key
 
 Tree = Any
 """What a document holds: `str`, `None` (no value typed), `list` of trees, or `dict` of text to tree."""
@@ -28,10 +29,13 @@ MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 100_000
 
+_AS_UTF_8: Final = "บันทึกใหม่เป็น UTF-8 (Notepad: บันทึกเป็น › UTF-8)"
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _EMPTY_SCALARS = frozenset(("", "~", "null"))
+
+_SLIPPED = re.compile("mapping values|could not find expected ':'|did not find expected key|expected <block end>")
+"""What the parsers say where a slip of the hand may be the cause."""
 
 _EXPLANATIONS = (
     ("cannot start any token", "พบอักขระที่ขึ้นต้นค่าไม่ได้ เช่น แท็บ @ หรือ ` ใช้การเคาะวรรคแทนแท็บ หรือครอบข้อความด้วยเครื่องหมายคำพูด"),
@@ -39,7 +43,7 @@ _EXPLANATIONS = (
     ("mapping values are not allowed", "มี : ในข้อความที่ไม่ได้ครอบเครื่องหมายคำพูด หรือย่อหน้าไม่ตรงกับบรรทัดก่อนหน้า"),
     ("could not find expected ':'", "ขาด : หลังชื่อคีย์"),
     ("did not find expected '-' indicator|block (?:collection|sequence).*expected <block end>", "ย่อหน้าของรายการ (-) ไม่ตรงกัน"),
-    ("did not find expected key|block mapping.*expected <block end>", "ย่อหน้าไม่ตรงกับคีย์อื่นในรายการเดียวกัน หรือปิดเครื่องหมายคำพูดเร็วเกินไป"),
+    ("did not find expected key|block mapping.*expected <block end>", "ย่อหน้าไม่ตรงกับคีย์อื่นในรายการเดียวกัน หรือมีข้อความต่อท้าย ] } หรือเครื่องหมายคำพูดที่ปิดแล้ว"),
     ("expected ',' or", "รายการในวงเล็บ [ ] หรือ { } ไม่มีจุลภาคคั่นหรือไม่ปิดวงเล็บ"),
     ("unexpected end of stream", "เปิดเครื่องหมายคำพูดหรือวงเล็บแล้วไม่ปิด"),
     ("unexpected document (?:indicator|separator)", "พบ --- กลางข้อความในเครื่องหมายคำพูด"),
@@ -104,7 +108,7 @@ def _unread(path: str, code: str, message: str) -> Document:
 def decode(raw: bytes, path: str) -> str | Problem:
     """Return the text of a UTF-8 file with or without BOM, or the problem that names its true encoding."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:200].count(0) > len(raw[:200]) // 4:
-        return Problem(Location(path), "OIT002", "ไฟล์เป็น UTF-16", "บันทึกใหม่เป็น UTF-8")
+        return Problem(Location(path), "OIT002", "ไฟล์เป็น UTF-16", _AS_UTF_8)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -116,13 +120,13 @@ def decode(raw: bytes, path: str) -> str | Problem:
     except UnicodeDecodeError:
         thai_letters = 0
     if thai_letters:
-        return Problem(where, "OIT002", "ไฟล์เป็น Windows-874 (TIS-620)", "บันทึกใหม่เป็น UTF-8")
-    return Problem(where, "OIT002", "ไฟล์ไม่ใช่ UTF-8", "บันทึกใหม่เป็น UTF-8")
+        return Problem(where, "OIT002", "ไฟล์เป็น Windows-874 (TIS-620)", _AS_UTF_8)
+    return Problem(where, "OIT002", "ไฟล์ไม่ใช่ UTF-8", _AS_UTF_8)
 
 
 def line_starts(text: str) -> list[int]:
     """Return the index at which each line of *text* begins. What ends a line is what ends one in YAML 1.1."""
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
@@ -176,6 +180,8 @@ class _Reader:
         self.has_root = False
         self.skip_depth = 0
         self.nodes = 0
+        self.misread = False
+        """Whether a line was read as what nobody meant: then nothing of the file is used."""
 
     def read(self, text: str) -> Document:
         try:
@@ -188,11 +194,27 @@ class _Reader:
             if where.line > len(line_starts(text)):
                 # The parser puts the end of a file that ends within a line on a line of its own.
                 where = _position(text, -1, self.path)
-            self.problems.append(Problem(where, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", _explained(error)))
+            slip = self.give_up(text, where.line) if _SLIPPED.search(f"{error.context} {error.problem}") else None
+            return slip or self.unreadable(where, _explained(error))
+        if isinstance(self.root, str) and (unread := self.give_up(text, self.values[()][0])):
+            return unread
+        if self.misread:
             return Document(self.path, problems=tuple(self.problems))
         if self.root is None and not self.problems:
             return _unread(self.path, "OIT007", "ไฟล์ว่าง ไม่มีข้อมูล")
         return Document(self.path, self.root, tuple(self.problems), self.values, self.keys)
+
+    def unreadable(self, where: Location, why: str) -> Document:
+        """Return a document of which nothing is used, because of what stands at *where*."""
+        self.problems.append(Problem(where, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", why))
+        return Document(self.path, problems=tuple(self.problems))
+
+    def give_up(self, text: str, line: int) -> Document | None:
+        """Return a document of which nothing is used, because of a slip on *line* or before it; None without one."""
+        if (slip := find_slip(LINE_END.split(text), line)) is None:
+            return None
+        number, column, why = slip
+        return self.unreadable(Location(self.path, number, column), why)
 
     def report(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(Location(self.path, *_begin(event)), code, message, hint))
@@ -250,7 +272,10 @@ class _Reader:
             return
         key = event.value
         path = (*holder.path, key)
-        if key == "<<" and not event.style:
+        if why := slip_in_key(key):
+            self.report(event, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", why)
+            self.misread = holder.skipping = True
+        elif key == "<<" and not event.style:
             self.report(event, "OIT005", "ไม่รองรับ merge key (<<)", "เขียนค่าเต็มในแต่ละแห่ง")
             holder.skipping = True
         elif key in holder.node:
