@@ -226,6 +226,14 @@ KINDS = (
         Kind(lambda n: f"https://www.example.go.th/q{n:04d}z?a=1&b=2", lambda n: f"q{n:04d}z", BAD_ADDRESSES),
     ),
     (model.Colour, Kind(lambda n: "#14325c", None, _NOT_COLOURS)),
+    (
+        model.AgencyCode,
+        Kind(
+            lambda n: f"q{n:04d}z",
+            lambda n: f"q{n:04d}z",
+            ("", "=1+1", "-1", "@a", "a b", "ก", "../x", '"x', "<b>", "a,b", "a;b", "x" * 65, "a\nb", "a/b"),
+        ),
+    ),
     (model.Day, Kind(lambda n: _day(n).isoformat(), lambda n: thai.thai_date(_day(n)), _NOT_DAYS)),
     (model.FiscalYear, Kind(lambda n: "2566", None, _NOT_YEARS)),
     (model.YearSpan, Kind(lambda n: "2566", None, _NOT_YEARS)),

@@ -104,6 +104,28 @@ def test_an_agency_s_own_site_has_the_files_of_a_portal(content):
     assert {"example.go.th"} == {row["agency_id"] for row in rows_of(files["data/2566/oit-checklist.csv"])}
 
 
+@pytest.mark.parametrize("folder", ["", "x/"])
+def test_the_official_code_is_the_id_in_every_file(content, folder):
+    """Where agency.yml states a code, all tables, JSON and forms name the agency by it; addresses do without it."""
+    files = {
+        f"{folder}agency.yml": f"{AGENCY}code: ๐๑๒-A.b\n",
+        f"{folder}2566/measures/a.yml": ISSUE,
+        f"{folder}2566/assessment.yml": "result_year: 2565\nscores: [{fiscal_year: 2565, total: 90}]\n",
+    }
+    made = exports_of(content(files, base=False))
+    for uri, rows in tables_of(made).items():
+        if "answers" not in uri:
+            assert {"012-A.b"} == {row["agency_id"] for row in rows}, uri
+    sheets = [openpyxl.load_workbook(io.BytesIO(made[uri])) for uri in made if uri.endswith("oit-checklist.xlsx")]
+    assert {"012-A.b"} == {sheet["B2"].value for book in sheets for sheet in book}
+    for uri in (f"{folder}data/2566/oit-checklist.json", "data/2566/oit-checklist.json"):
+        assert ["012-A.b"] == [agency["agency_id"] for agency in json.loads(made[uri])["agencies"]]
+    assert {"012-A.b"} == {one["agency_id"] for one in json.loads(made["data/evidence.json"])["evidence"]}
+    assert "oit-checklist-2566-012-a-b" == json.loads(made[f"{folder}data/2566/gdc-metadata.json"])["name"]
+    (row, *_) = rows_of(made["data/2566/oit-checklist.csv"])
+    assert f"https://example.go.th/{folder}2566/oit/o1/" == row["page_url"]
+
+
 def test_without_an_address_of_its_own_a_site_makes_no_form_for_a_catalogue(content):
     """GD-Catalog needs whole addresses: where the site knows none, it makes no form that would fail there."""
     files = exports_of(content({}), Settings())

@@ -75,6 +75,7 @@ def everything(mark):
         }
 
     agency = texts("agency", "name", "short_name", "kind", "about") | {
+        "code": "EX.001",
         "catalogue_variant": "obec_area",
         "parents": [mark("agency.parents")],
         "websites": [{"url": "https://d.go.th", "title": mark("agency.websites.title")}],

@@ -44,6 +44,7 @@ _NO_REASON = frozenset(("-", "ใช่", "true", "yes", "y", "ไม่เก�
 
 def check_source(source: Source, facts: SiteFacts) -> Iterator[Problem]:
     """Yield every problem that shows only when files are held against each other."""
+    yield from _check_codes(facts)
     for agency in facts.agencies:
         yield from _check_groups(agency.source.agency)
         yield from _check_dress(agency.source.agency, source.pages)
@@ -66,6 +67,21 @@ def check_addresses(authored: Iterable[str], made: Mapping[str, str], shown_as: 
                 f"หน้านี้อยู่ที่เดียวกับหน้า «{title}» ที่สร้างจากข้อมูล",
                 "เปลี่ยนชื่อไฟล์",
             )
+
+
+def _check_codes(facts: SiteFacts) -> Iterator[Problem]:
+    """Yield a problem for each agency whose code tables know another one by; a folder's name goes before a code."""
+    owners = {
+        agency.source.id.lower(): agency.source.agency
+        for agency in facts.agencies
+        if agency.source.id and not agency.agency.code
+    }
+    for agency in (agency.source.agency for agency in facts.agencies):
+        if code := agency.value.code:
+            owner = owners.setdefault(code.lower(), agency)
+            if owner is not agency:
+                message = f"รหัสหน่วยงาน «{code}» เป็นของ «{owner.value.name}» แล้ว"
+                yield Problem(agency.at("code"), "OIT203", message, "ให้รหัสอื่นแก่หน่วยงานใดหน่วยงานหนึ่ง")
 
 
 def _check_groups(agency: Located[Agency]) -> Iterator[Problem]:

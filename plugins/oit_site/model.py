@@ -82,6 +82,8 @@ Colour = Annotated[str, reader(read_colour, "OIT103")]
 """`#rrggbb`, lower case."""
 Picture = Annotated[str, reader(lambda text: _picture_path(text), "OIT103")]
 """The path of a picture from the pages folder."""
+AgencyCode = Annotated[str, reader(lambda text: _agency_code(text), "OIT103")]
+"""A key of tables that other people join: ASCII, safe in addresses and spreadsheets."""
 Int = Annotated[int, reader(thai.read_int, "OIT103")]
 Flag = Annotated[bool, reader(_read_flag, "OIT103")]
 IndicatorNo = Annotated[int, reader(thai.read_int, "OIT103"), Field(ge=1, le=10)]
@@ -101,6 +103,16 @@ def _picture_path(text: str) -> str:
     if not path.lower().endswith((".png", ".jpg", ".jpeg", ".webp")):
         raise ValueError(f"ตรา «{path[:60]}» ต้องเป็นไฟล์ภาพ .png .jpg หรือ .webp ใน content/pages")
     return path
+
+
+def _agency_code(text: str) -> str:
+    code = thai.arabic_digits(text.strip())
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", code):
+        raise ValueError(
+            f"รหัสหน่วยงาน «{' '.join(text.split())[:60]}» ใช้ไม่ได้ ต้องเป็นอักษรอังกฤษ ตัวเลข . _ หรือ - "
+            "ขึ้นต้นด้วยอักษรหรือตัวเลข ยาวไม่เกิน 64 ตัว"
+        )
+    return code
 
 
 def _read_prose(text: str) -> str:
@@ -294,6 +306,8 @@ class Agency(Model):
 
     name: Text = Field(title="ชื่อหน่วยงาน")
     short_name: Text | None = Field(None, title="ชื่อย่อ")
+    code: AgencyCode | None = Field(None, title="รหัสหน่วยงานทางราชการ")
+    """The official code, which stands as `agency_id` in every file of open data; addresses do without it."""
     kind: Text | None = Field(None, title="ประเภทหน่วยงาน")
     catalogue_variant: Variant = Field("general", title="ชุดรายการข้อ OIT ที่ใช้")
     parents: Texts = Field((), title="สังกัด")

@@ -48,6 +48,7 @@ def organization(agency: AgencyFacts, settings: Settings) -> Node:
             "@id": organization_id(agency, base) if base else None,
             "name": office.name,
             "alternateName": office.short_name if office.short_name != office.name else None,
+            "identifier": office.code,
             "disambiguatingDescription": FICTIONAL if office.fictional else None,
             "url": base + agency.uri if base else None,
             "sameAs": [link.url for link in office.websites],

@@ -47,7 +47,12 @@ def agency_years(agencies: Iterable[AgencyFacts], settings: Settings) -> tuple[A
 
 
 def agency_id(agency: AgencyFacts, settings: Settings) -> str:
-    """Return the id of *agency* in open data: its folder's, or the host name of a site of its own ("site" without)."""
+    """Return the id of *agency* in open data: its official code where agency.yml states it.
+
+    Else the name of its folder; on a site of its own the host name ("site" where that is not known).
+    """
+    if agency.agency.code:
+        return agency.agency.code
     host = urlsplit(settings.site_url).hostname or "site"
     return agency.source.id or host.removeprefix("www.")
 
