@@ -71,17 +71,20 @@ def _below(page, expected):
     return expected.endswith(("measures/", "oit/", "oit/2566/", "oit/2567/", "oit/2568/")) and page.startswith(expected)
 
 
+def answers(addresses, query, places):
+    """Return whether the results at *addresses* are what *query* asks of its first *places*."""
+    if query.get("none"):
+        return not addresses
+    if "in_order" in query:
+        return query["in_order"] == addresses[: len(query["in_order"])]
+    return any(suits(address, query) for address in addresses[:places])
+
+
 def misses(found, part, places):
     """Return the queries of *part* whose page is not among the first *places* results."""
     queries = [query for kind in QUERIES[part].values() for query in kind]
     return [
-        query["q"]
-        for query in queries
-        if (
-            found[query.get("from", ""), query["q"]]
-            if query.get("none")
-            else not any(suits(address, query) for address in found[query.get("from", ""), query["q"]][:places])
-        )
+        query["q"] for query in queries if not answers(found[query.get("from", ""), query["q"]], query, places)
     ], len(queries)
 
 
@@ -105,11 +108,33 @@ def test_the_set_is_large_and_each_expected_page_exists(demo_site):
     assert len({query["q"] for query in queries}) == len(queries)
     assert 11 == len(QUERIES["tuned"])
     for query in queries:
-        assert ("expect" in query) != ("none" in query)
-        for address in query.get("expect", []):
+        assert 1 == len({"expect", "none", "in_order"} & query.keys())
+        for address in query.get("expect", query.get("in_order", [])):
             page, _, anchor = address.partition("#")
             html = (demo_site / page / "index.html").read_text("utf-8")
             assert not anchor or f'id="{anchor}"' in html, address
+
+
+def test_a_browser_that_cannot_tell_words_apart_finds_nearly_as_much(demo_site, chromium):
+    """Without Intl.Segmenter (Firefox before 125) nine in ten pages are among the first five, and ranges are whole."""
+    with serve(demo_site) as base:
+        visitor = Visitor(chromium, base, 1280)
+        script = f"delete Intl.Segmenter;{WORKER}"
+        served = []
+
+        def serve_without(route):
+            served.append(route.request.url)
+            route.fulfill(body=script, content_type="text/javascript")
+
+        visitor.context.route("**/search-worker.js", serve_without)
+        page = visitor.go("search/")
+        queries = [query for part in QUERIES.values() for kind in part.values() for query in kind]
+        found = page.evaluate(ASK, [base, "", [query["q"] for query in queries]])
+        assert 1 == len(served)
+        visitor.context.close()
+    results = [[result["url"].removeprefix(base) for result in answer["results"]] for answer in found]
+    missed = [query["q"] for query, urls in zip(queries, results, strict=True) if not answers(urls, query, 5)]
+    assert len(missed) <= len(queries) / 10, missed
 
 
 # ---------------------------------------------------------------- one form for both sides
@@ -133,9 +158,34 @@ def test_codes_are_read_as_python_reads_them(chromium):
     assert [[number] for number in expected] == in_worker(chromium, "takeCodes(one)[0]", CODES)
 
 
+RANGES = ["O5-O10", "O5–10", "o5 ถึง o10", "๐๑๐-๐๑๒", "O๙—O๑๑"]
+
+
+def test_ranges_are_read_as_python_reads_them(chromium):
+    """Every spelling of a range that content may use; a reader may also turn it round or write a list."""
+    expected = [[thai.oit_number(code) for code in thai.read_oit_codes(text)] for text in RANGES]
+    assert expected == in_worker(chromium, "takeCodes(one)[0]", RANGES)
+    lists = ["O10-O8", "O1, O3 O7", "O1,O3/O7", "ข้อ O5.", "(O5)"]
+    assert [[8, 9, 10], [1, 3, 7], [1, 3, 7], [5], [5]] == in_worker(chromium, "takeCodes(one)[0]", lists)
+
+
 def test_what_is_no_code_is_none(chromium):
     """Numbers, amounts, dates and longer words are left alone."""
-    others = ["12", "05", "0125", "10,012", "1/012", "O120", "2012", "CO2", "O", "0 2123 4567"]
+    others = [
+        "12",
+        "05",
+        "0125",
+        "10,012",
+        "1/012",
+        "O120",
+        "2012",
+        "CO2",
+        "O",
+        "0 2123 4567",
+        "O1.5",
+        "PM-O3",
+        "O1,500",
+    ]
     assert [[]] * len(others) == in_worker(chromium, "takeCodes(one)[0]", others)
 
 

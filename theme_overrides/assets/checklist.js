@@ -18,17 +18,18 @@
       .replace(/[\s\u200b-\u200d\ufeff]+/g, " ")
       .trim();
 
-  const CODE = "[o0]\\s?-?\\s?0*([1-9]\\d?)";
-  const CODES = new RegExp("(^|[^a-z0-9.,/])" + CODE + "(?:\\s?(?:-|–|ถึง)\\s?(?:[o0]\\s?)?0*([1-9]\\d?))?(?![a-z0-9,/]|\\.\\d)", "g");
+  const CODES = /(^|[^a-z0-9])((?:[o0]\s?-?\s?0*)([1-9]\d?))(?:\s?(?:-|–|—|ถึง)\s?(?:[o0]\s?-?\s?)?0*([1-9]\d?))?(?![a-z0-9]|[.,/]\d)/g;
 
-  /* "O12 o12 012 O๑๒ ๐๑๒ O-12" and ranges such as "O5-O10", and the words that are left. */
+  /* "O12 o12 012 O๑๒ ๐๑๒ O-12", lists of them, ranges such as "O5-O10" or "o5 ถึง o10", and the words that are left. */
   function asked(text) {
     const codes = new Set();
-    const words = plain(text).replace(CODES, (_, before, first, last) => {
-      for (let code = Number(first); code <= Number(last || first); code += 1) codes.add(code);
+    const words = plain(text).replace(CODES, (typed, before, code, first, last) => {
+      if (code[0] === "0" && /[.,/]/.test(before)) return typed;
+      const ends = [Number(first), Number(last || first)].sort((a, b) => a - b);
+      for (let number = ends[0]; number <= ends[1]; number += 1) codes.add(number);
       return before + " ";
     });
-    return { codes, words: words.split(" ").filter(Boolean) };
+    return { codes, words: words.split(/[\s,]+/).filter((word) => word && !(codes.size && word === "และ")) };
   }
 
   const rows = [...document.querySelectorAll(".oit-checklist tbody tr[id]")].map((element) => {

@@ -77,25 +77,43 @@ function normalise(raw, mapped = false) {
   return { text: out, begins, ends };
 }
 
-const TWINS = { "ศ": "ส", "ษ": "ส", "ณ": "น", "ฎ": "ฏ", "ใ": "ไ" };
+const TWINS = {};
+for (const [letter, others] of ["สศษซ", "นณ", "ฏฎ", "ไใ", "ยญ", "ถฐ", "ทธฒ", "พภ", "ลฬ", "คฆ", "ชฌ"].map(([one, ...more]) => [one, more])) {
+  for (const other of others) TWINS[other] = letter;
+}
 
 /* Return *text* (normalised) without what is typed wrong most: tone marks, silent marks, letters of one sound. */
 function fold(text) {
-  return text.replace(/[\u0e47-\u0e4c]/g, "").replace(/[ศษณฎใ]/g, (c) => TWINS[c]);
+  return text.replace(/[\u0e47-\u0e4c]/g, "").replace(/[ศษซณฎใญฐธฒภฬฆฌ]/g, (c) => TWINS[c]);
 }
 
-const CODE = /(?<![A-Za-z0-9๐-๙.,/-])(?:[Oo][\s-]?[0๐]{0,2}|[0๐])([1-9๑-๙][0-9๐-๙]?)(?![0-9๐-๙.,/])/g;
-/* Return the numbers of the OIT codes in *text*, and *text* without them: O12 o12 012 O๑๒ ๐๑๒ O-12 "O 12". */
+// No lookbehind: Safari before 16.4 could not read the whole file. What stands before a code is its first group.
+const NUMBER = "([1-9๑-๙][0-9๐-๙]?)";
+const CODE = new RegExp(
+  "(^|[^A-Za-z0-9๐-๙])([Oo][\\s-]?[0๐]{0,2}|[0๐])" + NUMBER +
+    "(?:\\s?(?:-|–|—|ถึง)\\s?(?:[Oo][\\s-]?)?[0๐]{0,2}" + NUMBER + ")?(?![0-9๐-๙]|[.,/][0-9๐-๙])",
+  "g"
+);
+
+/* Return the numbers of the OIT codes in *text*, each once and in their order, and *text* without them: O12 o12 012 O๑๒
+   ๐๑๒ O-12 "O 12", and every one of a range: O5-O10, O5–10, "o5 ถึง o10". */
 function takeCodes(text) {
   const found = [];
-  const rest = text.replace(CODE, (typed, number) => {
-    // A zero in place of the letter counts only before two digits: 012 is a code, 05 is not.
-    if (/^[0๐]/.test(typed) && number.length < 2) return typed;
-    found.push(Number(arabic(number)));
-    return " ";
+  const rest = text.replace(CODE, (typed, before, letter, first, last, place) => {
+    const zero = /^[0๐]/.test(letter);
+    // A zero in place of the letter counts only before two digits, and not within a number: 012, but not 05 or 1/012.
+    if (zero && (first.length < 2 || /[.,/-]/.test(before))) return typed;
+    // The second half of a name with a hyphen.
+    if (before === "-" && /[A-Za-z]/.test(text[place - 1] || "")) return typed;
+    const ends = [Number(arabic(first)), Number(arabic(last || first))].sort((a, b) => a - b);
+    for (let code = ends[0]; code <= ends[1]; code++) if (!found.includes(code)) found.push(code);
+    return `${before} `;
   });
   return [found, rest];
 }
+
+/* Return the form of *text* in which terms are looked for. A fiscal year is a year: who asks for งบ means money. */
+const comparable = (text) => normalise(text).text.replace(/ปีงบประมาณ/g, "ปี");
 
 // ---------------------------------------------------------------- the index
 
@@ -110,8 +128,8 @@ function addRow(list, fields) {
   const row = { above: null, ref: null, code: 0, state: "", agency: null, year: 0, weight: 1, ...fields };
   row.title = row.title || "";
   row.text = row.text || "";
-  row.nTitle = normalise(row.title).text;
-  row.nText = normalise(row.text).text;
+  row.nTitle = comparable(row.title);
+  row.nText = comparable(row.text);
   row.codes = row.code ? [row.code] : takeCodes(row.title)[0];
   row.textCodes = takeCodes(row.text)[0];
   row.page = row.url.replace(/#.*/, "");
@@ -127,7 +145,9 @@ function addPart(file, part, listed) {
   for (const [kind, address, title, text, above] of part.rows) {
     // An authored page in the folder of an agency is the agency's.
     if (!part.agency) shared.agency = names.get(address.split("/")[0]) || agency;
-    addRow(list, { ...shared, kind, url: part.base + address, title, text, above: above === undefined ? null : list[above] });
+    // Lists of work are named after a group, but do not answer what is asked.
+    const weight = /^todo\//.test(address) ? 0.7 : 1;
+    addRow(list, { ...shared, kind, url: part.base + address, title, text, weight, above: above === undefined ? null : list[above] });
   }
   shared.agency = agency;
   for (const item of part.items) {
@@ -221,6 +241,11 @@ function otherNames(term) {
   return [...found].slice(0, 8);
 }
 
+/* Return the names of what *term* is for the most part: the group of a word that takes two thirds of it, แผนผังองค์กร. */
+function nearlyNamed(term) {
+  return synonyms.flatMap((group) => (group.some((word) => word.length * 3 >= term.length * 2 && word !== term && occurs(term, word)) ? group : []));
+}
+
 const PARTICLES = new Set(
   ("ของ ที่ และ หรือ ใน การ ความ ให้ ได้ เป็น กับ แก่ จาก โดย ตาม เพื่อ ว่า มี ไม่ จะ คือ อะไร อย่างไร ยังไง ไหน ใคร เท่าไร " +
     "เท่าไหร่ ครับ ค่ะ คะ ปี ปีงบประมาณ พศ นี้ ด้วย อยู่ ต้อง แล้ว ไป มา ขอ หา ดู อยาก ทราบ รู้ ข้อ ณ " +
@@ -229,11 +254,16 @@ const PARTICLES = new Set(
 );
 const segmenter = self.Intl && Intl.Segmenter ? new Intl.Segmenter("th", { granularity: "word" }) : null;
 
-/* Return the words of *term* that mean something; none where the browser cannot tell them apart, or finds mere scraps,
-   as it does in a mistyped word. */
+/* Return *term* cut into words. A browser that cannot (Firefox before 125) cuts where a word that is known here ends. */
+function cut(term) {
+  if (segmenter) return [...segmenter.segment(term)].map(({ segment }) => segment);
+  const known = [...synonyms.flat(), ...PARTICLES].filter((word) => word.length > 2).sort((a, b) => b.length - a.length);
+  return term.split(new RegExp(`(${known.join("|").replace(/\./g, "\\.")})`)).filter(Boolean);
+}
+
+/* Return the words of *term* that mean something; none where mere scraps are found, as in a mistyped word. */
 function wordsOf(term) {
-  if (!segmenter) return [];
-  const words = [...segmenter.segment(term)].map(({ segment }) => segment);
+  const words = cut(term);
   const telling = words.filter((word) => word.length > 1 && !PARTICLES.has(word));
   const scraps = words.filter((word) => word.length < 3 && !PARTICLES.has(word)).join("");
   return scraps.length * 4 > term.length ? [] : telling;
@@ -361,9 +391,11 @@ function findAnew(term) {
   if (mistyped && scanFolded(loose, 0.8, found).size) near.add(loose);
   const words = wordsOf(term);
   let apart = false, partly = false;
+  const mostly = nearlyNamed(term);
   if (words.length > 1 || (words.length && !found.size && words[0] !== term)) {
     const before = found.size;
     scanWords(words, words.length, found);
+    if (!found.size) scanNamed(mostly, found, plain);
     // Of a whole sentence some words may be missing.
     const fewest = Math.max(2, Math.ceil(words.length * 0.6));
     for (let needed = words.length - 1; !found.size && needed >= fewest; needed--) {
@@ -372,14 +404,20 @@ function findAnew(term) {
     }
     apart = found.size > before;
   }
+  else if (!found.size) scanNamed(mostly, found, plain);
   if (found.size || !mistyped) return { found, plain, near, words: apart ? words : [], partly };
   return findMistyped(loose);
+}
+
+/* Add to *found* the rows that hold one of *names*, and to *plain* the names that stand somewhere. */
+function scanNamed(names, found, plain) {
+  for (const name of names) if (scan((row) => fit(row, name), 0.45, found).size) plain.add(name);
 }
 
 /* Return whether *word* stands in *text*; one of two letters as a word of its own: รถ, but not in สามารถ. */
 function holds(text, word) {
   let at = find(text, word);
-  if (word.length > 2 || at < 0) return at >= 0;
+  if (word.length > 2 || at < 0 || !segmenter) return at >= 0;
   for (; at >= 0; at = find(text, word, at + 1)) {
     const from = Math.max(0, at - 12), around = segmenter.segment(text.slice(from, at + 12));
     const found = around.containing(at - from);
@@ -444,7 +482,11 @@ function findMistyped(term) {
     const both = new Map();
     if (every(sides.map(attempt), 0.4, both)) { found = both; break; }
   }
-  return { found, plain: new Set(), near, words: [] };
+  // What was meant may have other names.
+  const meant = synonyms.flat().filter((word) => near.has(fold(word)));
+  const plain = new Set();
+  for (const word of meant) for (const other of otherNames(word)) if (scan((row) => fit(row, other), 0.3, found).size) plain.add(other);
+  return { found, plain, near, words: [] };
 }
 
 // ---------------------------------------------------------------- a whole query
@@ -453,19 +495,23 @@ function findMistyped(term) {
 function search(typed) {
   const [codes, withoutCodes] = takeCodes(typed.replace(/ข้อ(?:ที่)?\s*([1-9๑-๙][0-9๐-๙]?)(?![0-9๐-๙.])/g, "O$1"));
   const years = [];
-  const rest = arabic(withoutCodes).replace(/(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?(?<![\d.,/-])(25\d\d)(?![\d.,/])/g, (_, year) => {
-    years.push(Number(year));
-    return " ";
+  const year = /(^|[^\d.,/-])(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?(25\d\d)(?![\d.,/])/g;
+  const rest = arabic(withoutCodes).replace(year, (_, before, said) => {
+    years.push(Number(said));
+    return `${before} `;
   });
-  let terms = rest.split(/\s+/).map((term) => normalise(term).text).filter(Boolean);
+  let terms = rest.split(/\s+/).map(comparable).filter(Boolean);
   const telling = terms.filter((term) => !PARTICLES.has(term) && (term.length > 1 || isDigit(term)));
   if (telling.length || codes.length || years.length) terms = telling;
   terms = [...new Set(terms)].slice(0, 8);
 
   const answers = terms.map(findTerm);
-  for (const code of codes) {
-    const found = scan((row) => (row.code === code ? 30 : row.codes.includes(code) ? 14 : row.textCodes.includes(code) ? 3 : 0), 1, new Map());
-    answers.push({ found, plain: new Set(), near: new Set(), words: [], code });
+  if (codes.length) {
+    // Of one item all that speaks of it is found; who asks for several wants just these.
+    const [code] = codes;
+    const one = (row) => (row.code === code ? 30 : row.codes.includes(code) ? 14 : row.textCodes.includes(code) ? 3 : 0);
+    const found = scan(codes.length > 1 ? (row) => (codes.includes(row.code) ? 30 : 0) : one, 1, new Map());
+    answers.push({ found, plain: new Set(), near: new Set(), words: [], codes });
   }
   for (const year of years) {
     const text = String(year);
@@ -473,15 +519,32 @@ function search(typed) {
   }
   if (!answers.length || answers.every(({ found }) => !found.size)) return { hits: [], answers, partly: false };
 
-  const whole = terms.length > 1 ? normalise(rest).text : "";
+  const whole = terms.length > 1 ? comparable(rest) : "";
   let hits = combine(answers, whole, answers.length);
   const lacking = !hits.length && answers.length > 1;
   if (lacking) {
     const most = Math.max(0, ...countTerms(answers).values());
     hits = most * 2 >= answers.length ? combine(answers, whole, most) : [];
   }
-  hits.sort((a, b) => b.score - a.score || b.row.year - a.row.year || (a.row.url < b.row.url ? -1 : 1));
+  if (codes.length > 1) levelLists(hits);
+  hits.sort((a, b) => b.score - a.score || b.row.year - a.row.year || inOrder(a.row, b.row));
   return { hits: spread(hits), answers, partly: lacking || answers.some((answer) => answer.partly) };
+}
+
+/* Return the address of the list that an item stands in; that of the row itself for anything else. */
+const listOf = (row) => (row.code ? row.url.slice(0, -`o${row.code}/`.length) : row.url);
+
+/* Equals stand in the order of their addresses, the items of a list in that of their numbers. */
+function inOrder(a, b) {
+  const [one, other] = [listOf(a), listOf(b)];
+  return one === other ? a.code - b.code : one < other ? -1 : 1;
+}
+
+/* Give the items of a list the score of the best of them, so that they stay together and in order. */
+function levelLists(hits) {
+  const best = new Map();
+  for (const { row, score } of hits) best.set(listOf(row), Math.max(best.get(listOf(row)) || 0, score));
+  for (const hit of hits) hit.score = best.get(listOf(hit.row));
 }
 
 function countTerms(answers) {
@@ -600,7 +663,7 @@ function excerpt(raw, marks, length) {
 
 function shown({ row }, answers) {
   const title = (row.ref || row).title;
-  const codes = answers.map((answer) => answer.code).filter(Boolean);
+  const codes = answers.flatMap((answer) => answer.codes || []);
   // The words of a term are marked only where the whole term stands neither in title nor text.
   const texts = [title, row.text, row.ref ? row.ref.text : ""];
   const whole = new Set(answers.filter((term) => texts.some((text) => stretches(text, [term]).length)));
