@@ -16,6 +16,7 @@ from oit_site.settings import Settings
 from support import REPOSITORY
 from validators import days_out_of_range, faults_of_atom, faults_of_json_feed
 
+ISSUE = "title: ประเด็น\nmeasures:\n- title: มาตรการ\n"
 SETTINGS = Settings(site_url="https://a.go.th/oit-site/", site_name="เว็บไซต์ทดลอง")
 
 
@@ -91,8 +92,36 @@ def test_a_file_that_is_confirmed_anew_comes_up_again(feeds):
 
 
 def test_evidence_without_a_day_is_in_no_feed(feeds):
-    """Nothing can be said of when it changed."""
-    assert () == feeds({"O3": {"evidence": [evidence("อำนาจ")]}})
+    """Nothing can be said of when it changed; the feed is there, and empty."""
+    assert [("", ()), ("x", ())] == [
+        (found.agency_id, found.entries) for found in feeds({"O3": {"evidence": [evidence("อำนาจ")]}})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "day"),
+    [
+        pytest.param({}, "2022-10-01", id="nothing dated: the fiscal year began"),
+        pytest.param({"x/2566/measures/a.yml": ISSUE + "updated: 2023-02-01\n"}, "2023-02-01", id="a dated issue"),
+    ],
+)
+def test_a_feed_of_nothing_is_a_valid_feed(feeds, files, day):
+    """Who subscribes before there is dated evidence finds a feed that readers take, and that says why it is empty."""
+    for found in feeds({"O3": {"evidence": [evidence("อำนาจ")]}}, **files):
+        atom, json_feed = atom_bytes(found, SETTINGS), json_feed_bytes(found, SETTINGS)
+        assert [] == faults_of_atom(atom)
+        assert [] == faults_of_json_feed(json_feed)
+        read = feedparser.parse(atom)
+        assert (f"{day}T00:00:00+07:00", []) == (read.feed.updated, read.entries)
+        told = "ยังไม่มีหลักฐานที่ระบุวันที่เผยแพร่ เมื่อมีจะปรากฏในฟีดนี้"
+        assert told == read.feed.subtitle == json.loads(json_feed)["description"]
+
+
+def test_an_agency_without_a_year_has_its_feed(feeds):
+    """Its address does not change when the first year comes; a day that is no day of its own stands in it."""
+    (found,) = [feed for feed in feeds({}, **{"y/agency.yml": "name: หน่วยงานใหม่\n"}) if feed.agency_id == "y"]
+    assert [] == faults_of_atom(atom_bytes(found, SETTINGS))
+    assert [] == days_out_of_range(atom_bytes(found, SETTINGS).decode())
 
 
 def test_without_a_site_address_there_are_no_feeds(feeds):
@@ -100,8 +129,8 @@ def test_without_a_site_address_there_are_no_feeds(feeds):
     assert () == feeds({"O3": {"evidence": [evidence("อำนาจ", "2023-04-05")]}}, settings=Settings())
 
 
-def test_a_portal_has_a_feed_of_all_and_one_of_each_agency_that_tells_something(feeds):
-    """Each agency's entries stand in the feed of all and in its own; an agency without dated evidence has none."""
+def test_a_portal_has_a_feed_of_all_and_one_of_each_agency(feeds):
+    """Each agency's entries stand in the feed of all and in its own; one without dated evidence has an empty one."""
     found = feeds(
         {"O3": {"evidence": [evidence("อำนาจ", "2023-04-05")]}},
         **{
@@ -111,9 +140,12 @@ def test_a_portal_has_a_feed_of_all_and_one_of_each_agency_that_tells_something(
             "z/2566/oit.yml": as_yaml({"O2": {"evidence": [evidence("ผู้บริหาร")]}}),
         },
     )
-    assert [("", ["y/2566/oit/o2/", "x/2566/oit/o3/"]), ("x", ["x/2566/oit/o3/"]), ("y", ["y/2566/oit/o2/"])] == [
-        (feed.agency_id, [entry.url.removeprefix(SETTINGS.site_url) for entry in feed.entries]) for feed in found
-    ]
+    assert [
+        ("", ["y/2566/oit/o2/", "x/2566/oit/o3/"]),
+        ("x", ["x/2566/oit/o3/"]),
+        ("y", ["y/2566/oit/o2/"]),
+        ("z", []),
+    ] == [(feed.agency_id, [entry.url.removeprefix(SETTINGS.site_url) for entry in feed.entries]) for feed in found]
 
 
 def test_the_site_of_one_agency_has_one_feed(content):

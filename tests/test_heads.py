@@ -159,13 +159,13 @@ def test_the_page_of_open_data_lists_every_dataset_with_its_files(content):
 
 def test_feeds_are_named_where_they_concern_the_page(head):
     """The feed of all everywhere; an agency's own on its pages only."""
-    assert [] == head("x/", {})[1]
     everywhere = [
         ("application/atom+xml", "https://a.go.th/s/feed.xml"),
         ("application/feed+json", "https://a.go.th/s/feed.json"),
     ]
     own = [(kind, address.replace("/feed", "/x/feed")) for kind, address in everywhere]
     assert everywhere == head("", {"x/2566/oit.yml": DATED})[1]
+    assert everywhere + own == head("x/", {})[1], "also before there is anything to tell"
     assert everywhere + own == head("x/2566/oit/o3/", {"x/2566/oit.yml": DATED})[1]
 
 

@@ -1,7 +1,8 @@
 """What is new in the evidence, as feeds that readers subscribe to: Atom (RFC 4287) and JSON Feed 1.1.
 
 An entry is one item of one agency's year: it comes up again when evidence with a newer day is added, and when a file
-of it is confirmed anew. All days are those that the content states; evidence without a day is in no feed. Texts are
+of it is confirmed anew. All days are those that the content states; evidence without a day is in no feed. A feed that
+has nothing to tell yet is there all the same: who subscribes early must not be told that it does not exist. Texts are
 plain, never HTML.
 """
 
@@ -19,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from oit_site import uris
 from oit_site.checklist import ChecklistRow, EvidenceRow
 from oit_site.export.xml_text import element, xml_bytes, xml_safe
-from oit_site.facts import AgencyFacts, YearFacts
+from oit_site.facts import AgencyFacts, YearFacts, newest
 from oit_site.lock import Confirmation
 from oit_site.media import BINARY
 from oit_site.render import LABELS
@@ -28,6 +29,10 @@ from oit_site.thai import BUDDHIST_OFFSET, thai_date
 
 MOST_ENTRIES = 100
 """A reader asks for the whole feed each time; what is older stands on the pages."""
+
+_NEVER = date(2000, 1, 1)
+"""The day of a feed of which no day is known, for Atom wants one: any fixed day."""
+_NOTHING_YET = "ยังไม่มีหลักฐานที่ระบุวันที่เผยแพร่ เมื่อมีจะปรากฏในฟีดนี้"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,33 @@ class Feed:
         own = _entries(self.agency, self.site_url) if self.agency else ()
         return _newest(chain(own, *(part.entries for part in self.parts)))
 
+    @property
+    def updated(self) -> date:
+        """The day (ค.ศ.) of the newest entry; without one, that of the newest other thing that the content states.
+
+        Where it states no day at all, the first day of the first fiscal year.
+        """
+        if self.entries:
+            return self.entries[0].updated
+        if self.agency is None:
+            return max((part.updated for part in self.parts), default=_NEVER)
+        years = self.agency.years
+        began = date(years[0].fiscal_year - BUDDHIST_OFFSET - 1, 10, 1) if years else _NEVER
+        return newest(year.last_day for year in years) or began
+
 
 def build_feeds(agencies: Iterable[AgencyFacts], settings: Settings) -> tuple[Feed, ...]:
-    """Return the feed of all *agencies* and, on a portal, one of each agency that has anything to tell.
+    """Return the feed of all *agencies* and, on a portal, one of each.
 
-    A feed needs full addresses and days: without a site address, or without dated evidence, there is none.
+    A feed needs full addresses: without a site address there is none.
     """
-    telling = [agency for agency in agencies if settings.site_url and any(_days(row) for _, row in _rows(agency))]
+    if not settings.site_url:
+        return ()
     title = "หลักฐาน OIT ที่เปลี่ยนล่าสุด"
     of_agencies = tuple(
         Feed(f"{title} {agency.agency.name}", agency.uri, agency.source.id, agency, (), settings.site_url)
-        for agency in telling
+        for agency in agencies
     )
-    if not of_agencies:
-        return ()
     of_all = Feed(f"{title} {settings.site_name}", uris.HOME, "", None, of_agencies, settings.site_url)
     return (of_all, *(feed for feed in of_agencies if feed.agency_id))
 
@@ -186,7 +204,9 @@ def atom_bytes(feed: Feed, settings: Settings) -> bytes:
     root = element("feed", xmlns="http://www.w3.org/2005/Atom", xml__lang="th")
     root.append(element("id", here))
     root.append(element("title", feed.title))
-    root.append(element("updated", _moment(feed.entries[0].updated)))
+    if not feed.entries:
+        root.append(element("subtitle", _NOTHING_YET))
+    root.append(element("updated", _moment(feed.updated)))
     root.append(element("link", rel="self", type="application/atom+xml", href=here))
     root.append(element("link", rel="alternate", type="text/html", href=home))
     for entry in feed.entries:
@@ -231,7 +251,7 @@ def json_feed_bytes(feed: Feed, settings: Settings) -> bytes:
         "home_page_url": settings.site_url + feed.home_uri,
         "feed_url": settings.site_url + uris.json_feed_uri(feed.agency_id),
         "language": "th",
-    }
+    } | ({} if feed.entries else {"description": _NOTHING_YET})
     # One entry a line, as in the files of linked data.
     items = ",\n".join(json.dumps(_json_item(entry), ensure_ascii=False) for entry in feed.entries)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "items": [\n{items}\n]}}\n'.encode()
