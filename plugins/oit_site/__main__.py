@@ -7,15 +7,16 @@ import click
 from oit_site.commands.check import check
 from oit_site.commands.links import links
 from oit_site.commands.lock import confirm, lock
+from oit_site.commands.new import new
 
 
 @click.group()
 @click.version_option(package_name="oit-site", message="%(version)s")
 def main() -> None:
-    """ตรวจข้อมูลมาตรการและรายการ OIT ก่อนสร้างเว็บไซต์"""
+    """เริ่มเว็บไซต์ใหม่ ตรวจข้อมูลมาตรการและรายการ OIT และบันทึกหลักฐาน"""
 
 
-for command in (check, lock, confirm, links):
+for command in (new, check, lock, confirm, links):
     main.add_command(command)
 
 

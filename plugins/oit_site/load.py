@@ -201,6 +201,19 @@ def shipped_file(name: str) -> bytes:
     return resources.files("oit_site").joinpath("export", "shipped", name).read_bytes()
 
 
+@cache
+def shipped_skeleton(name: str) -> str:
+    """Return a file of the skeleton of a new site, with the names of what is to be filled in as ``${name}``."""
+    return resources.files("oit_site").joinpath("skeleton", *name.split("/")).read_text(encoding="utf-8")
+
+
+def folder_fault(agency_id: str) -> str | None:
+    """Return in Thai why no agency can have *agency_id* for the name of its folder, or None."""
+    if agency_id in _TAKEN_FOLDERS:
+        return "เว็บไซต์ใช้ที่อยู่นี้แล้ว"
+    return None if _ID.match(agency_id) else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด"
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -279,10 +292,8 @@ class _Loader:
                 yield from self.agency(folder, folder.name)
 
     def agency(self, folder: Path, agency_id: str) -> Iterator[AgencySource]:
-        if agency_id and (agency_id in _TAKEN_FOLDERS or not _ID.match(agency_id)):
+        if agency_id and (hint := folder_fault(agency_id)):
             self.refused.append(folder)
-            taken = agency_id in _TAKEN_FOLDERS
-            hint = "เว็บไซต์ใช้ที่อยู่นี้แล้ว" if taken else "ใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีด"
             message = f"ชื่อโฟลเดอร์ «{agency_id}» ใช้เป็นที่อยู่เว็บไม่ได้"
             self.report(Location(self.shown(folder)), "OIT108", message, hint)
             return
