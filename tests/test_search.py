@@ -130,7 +130,7 @@ def test_a_browser_that_cannot_tell_words_apart_finds_nearly_as_much(demo_site, 
         page = visitor.go("search/")
         queries = [query for part in QUERIES.values() for kind in part.values() for query in kind]
         found = page.evaluate(ASK, [base, "", [query["q"] for query in queries]])
-        assert 1 == len(served)
+        assert served
         visitor.context.close()
     results = [[result["url"].removeprefix(base) for result in answer["results"]] for answer in found]
     missed = [query["q"] for query, urls in zip(queries, results, strict=True) if not answers(urls, query, 5)]
