@@ -398,6 +398,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         office = self.offices.get(agency)
         context["office"] = office  # type: ignore[typeddict-unknown-key]
         context["colours"] = office.colours if office else self.colours  # type: ignore[typeddict-unknown-key]
+        context["numerals"] = self.config.numerals  # type: ignore[typeddict-unknown-key]
         context["data_day"] = updated  # type: ignore[typeddict-unknown-key]
         context["licence"] = self.config.licence  # type: ignore[typeddict-unknown-key]
         context["accessibility"] = self.accessibility  # type: ignore[typeddict-unknown-key]
@@ -430,11 +431,13 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             page.content, page.body = None, ""  # written: let go of it
         agency, updated = self._whose(page)
         office = self.offices.get(agency)
+        # They become attributes, in which no numeral is changed afterwards.
+        written = with_thai_numerals if self.config.numerals == "thai" else str
         output = with_print_lines(
             without_faults(output),
-            office.name if office else str(escape(config.site_name)),
-            str(escape(plain_text(page.title or ""))),
-            f"ข้อมูล ณ {updated.text}" if updated else "",
+            written(office.name if office else str(escape(config.site_name))),
+            written(str(escape(plain_text(page.title or "")))),
+            written(f"ข้อมูล ณ {updated.text}" if updated else ""),
         )
         return self._finished(output)
 

@@ -27,7 +27,7 @@
 
   document.querySelectorAll("[data-oit-due-summary]").forEach(function (summary) {
     var date = now.toLocaleDateString("th-TH-u-ca-buddhist-nu-latn", { day: "numeric", month: "long", year: "numeric" });
-    summary.textContent = "นับถึงวันที่ " + date.replace("พ.ศ. ", "") + ": เกินกำหนด " + counts.late + " · เลยวันที่คาด " +
-      counts.passed + " · ครบกำหนดไตรมาสนี้ " + counts.soon;
+    summary.textContent = window.oitDigits("นับถึงวันที่ " + date.replace("พ.ศ. ", "") + ": เกินกำหนด " + counts.late +
+      " · เลยวันที่คาด " + counts.passed + " · ครบกำหนดไตรมาสนี้ " + counts.soon);
   });
 })();

@@ -2,10 +2,15 @@
 (function () {
   "use strict";
 
-  /* Numbers that scripts write are in the numerals of the page (the option `numerals`). */
+  /* Numbers that scripts write are in the numerals of the page (the option `numerals`). As they are stay codes and other
+     words with Latin letters, sizes of files, and what stands in «»: the rule of typography.py, and no letter moves. */
   var thai = document.documentElement.dataset.numerals === "thai";
+  var WORD = /«[^»]*»|[^\s<>&«»()\u0e01-\u0e4e]*[0-9][^\s<>&«»()\u0e01-\u0e4e]*(\s?(?:KB|MB|GB|ไบต์))?/g;
   window.oitDigits = function (text) {
-    return thai ? text.replace(/\d/g, function (digit) { return "๐๑๒๓๔๕๖๗๘๙"[digit]; }) : text;
+    return thai ? text.replace(WORD, function (word, unit) {
+      if (unit || /[«A-Za-z@]/.test(word)) return word;
+      return word.replace(/[0-9]/g, function (digit) { return "๐๑๒๓๔๕๖๗๘๙"[digit]; });
+    }) : text;
   };
 
   /* The menu of narrow screens closes with Esc and gives the focus back. */

@@ -18,13 +18,16 @@
   const base = new URL(`${box.dataset.base}/`.replace(/\/+$/, "/"), location.href);
   const out = place || panel;
 
+  // The page's numerals (oit.js); results keep those of their codes.
+  const digits = window.oitDigits || ((text) => text);
+
   let worker = null, ready = false, asked = 0, waiting = false, again = false;
   let kind = null, limit = place ? ON_PAGE : IN_PANEL, saying = 0, afterwards = null;
 
   function make(tag, name, text) {
     const element = document.createElement(tag);
     if (name) element.className = name;
-    if (text !== undefined) element.textContent = text;
+    if (text !== undefined) element.textContent = digits(text);
     return element;
   }
 
@@ -90,7 +93,7 @@
     out.hidden = false;
     clearTimeout(saying);
     saying = setTimeout(() => {
-      status.textContent = line;
+      status.textContent = digits(line);
       // Not at every key: some browsers refuse to change the address more than a hundred times in half a minute.
       if (place) history.replaceState(null, "", `?q=${encodeURIComponent(field.value.trim())}`);
     }, 400);
@@ -147,7 +150,7 @@
     write(link, entry.title);
     const where = [entry.agency, entry.year && `ปี ${entry.year}`, entry.state, entry.above].filter(Boolean).join(" · ");
     const about = make("p", "oit-search__where");
-    about.append(make("span", "oit-search__kind", KINDS[entry.kind]), ` ${where}`);
+    about.append(make("span", "oit-search__kind", KINDS[entry.kind]), ` ${digits(where)}`);
     item.append(link, about);
     if (entry.text.length) {
       const text = make("p", "oit-search__text");
@@ -158,7 +161,14 @@
   }
 
   function write(element, texts) {
-    for (const [text, marked] of texts) element.append(marked ? make("mark", "", text) : text);
+    // Written as a whole: a mark may part a code or a number.
+    const whole = digits(texts.map(([text]) => text).join(""));
+    let at = 0;
+    for (const [text, marked] of texts) {
+      const part = whole.slice(at, at += text.length);
+      if (!marked) element.append(part);
+      else element.append(Object.assign(document.createElement("mark"), { textContent: part }));
+    }
   }
 
   function help({ total }) {
