@@ -19,6 +19,7 @@ FLOORS = (
         "privacy",
         "media",
         "evidence_file",
+        "quotation",
         "trend",
     ),
     (

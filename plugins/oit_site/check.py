@@ -18,6 +18,7 @@ from oit_site.load import Located, Source, YearSource
 from oit_site.lock import LockState, confirm_command, lock_state
 from oit_site.model import Agency, Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
 from oit_site.problem import Location, Problem, count_problems
+from oit_site.quotation import Sight
 from oit_site.rules import RULES
 from oit_site.scoring import PASS_MARK
 from oit_site.thai import thai_date
@@ -38,6 +39,9 @@ _FILE_SHARING = (
     "icloud.com",
 )
 """Hosts whose files often ask for permission before they open."""
+
+_FIRST_PAGE = "นับแผ่นแรกของไฟล์เป็นหน้า 1"
+_COPY_AGAIN = "คัดลอกข้อความมาวางใหม่ให้ตรงตัวอักษร"
 
 _NO_REASON = frozenset(("-", "ใช่", "true", "yes", "y", "ไม่เกี่ยวข้อง", "n/a", "na"))
 
@@ -195,7 +199,7 @@ def _check_disclosure(code: str, disclosure: Located[Disclosure], year: YearFact
     found = [
         problem
         for index, evidence in enumerate(disclosure.value.evidence)
-        for problem in _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source.pages)
+        for problem in _check_evidence(disclosure, ("evidence", index), evidence, row, year.source, source)
     ]
     yield from found
     # What is lacking because of an error that is reported already is no second problem.
@@ -216,10 +220,12 @@ def _check_evidence(
     evidence: Evidence,
     row: ChecklistRow,
     year: YearSource,
-    pages: Mapping[str, frozenset[str]],
+    source: Source,
 ) -> Iterator[Problem]:
+    pages = source.pages
     if evidence.file:
         yield from _check_file(disclosure.at(*path, "file"), evidence.file, year)
+        yield from _check_quote(disclosure, path, evidence, year)
     if evidence.page:
         page, _, anchor = evidence.page.partition("#")
         if anchor and page in pages and anchor not in pages[page] and not _NUMBERED.search(anchor):
@@ -230,6 +236,9 @@ def _check_evidence(
             near = difflib.get_close_matches(page, pages, n=1)
             hint = f"หมายถึง {near[0]} หรือไม่" if near else "สร้างไฟล์นี้ใน pages"
             yield Problem(disclosure.at(*path, "page"), "OIT205", f"ไม่พบหน้า «{page}»", hint)
+        if (page, evidence.quote) in source.misquoted:
+            message = f"ค้นไม่พบข้อความที่ยกมาในหน้า «{page}»"
+            yield Problem(disclosure.at(*path, "quote"), "OIT418", message, _COPY_AGAIN)
     known = [element.id for element in row.item.elements]
     for index, element in enumerate(evidence.elements):
         if element not in known:
@@ -245,6 +254,29 @@ def _check_evidence(
     fault = wrong_year(evidence.years_covered, row.item, row.asked_year)
     if fault and not admitted:
         yield Problem(disclosure.at(*path, "covers_fiscal_year"), "OIT404", f"หลักฐาน «{evidence.title}» {fault}")
+
+
+def _check_quote(
+    disclosure: Located[Disclosure], path: tuple[str | int, ...], evidence: Evidence, year: YearSource
+) -> Iterator[Problem]:
+    """Yield a problem where page or words that evidence names are not in its file. The words are not repeated."""
+    file, page_no = year.files.get(evidence.file or ""), evidence.page_no
+    if file is None or file.facts is None:
+        return
+    count = file.facts.pages
+    if page_no is not None and count is not None and not 1 <= page_no <= count:
+        message = f"ไฟล์ «{file.name}» มี {count} หน้า ไม่มีหน้า {page_no}"
+        yield Problem(disclosure.at(*path, "page_no"), "OIT418", message, _FIRST_PAGE)
+        return
+    found = file.sightings.get((evidence.quote, page_no)) if evidence.quote else None
+    if found and found.sight is Sight.ELSEWHERE:
+        message = f"ข้อความที่ยกมาอยู่หน้า {found.page} ของไฟล์ «{file.name}» ไม่ใช่หน้า {page_no}"
+        yield Problem(disclosure.at(*path, "page_no"), "OIT418", message, _FIRST_PAGE)
+    elif found and found.sight is Sight.NOWHERE:
+        on_page = f"หน้า {page_no} ของ" if page_no and count else ""
+        message = f"ค้นไม่พบข้อความที่ยกมาใน{on_page}ไฟล์ «{file.name}»"
+        hint = "เปิดไฟล์ดู ถ้ามีอยู่จริงให้ยกคำสั้นลง เพราะข้อความที่อ่านจาก PDF ภาษาไทยอาจไม่ตรงกับที่เห็น" if count else _COPY_AGAIN
+        yield Problem(disclosure.at(*path, "quote"), "OIT418", message, hint)
 
 
 def _check_file(where: Location, name: str, year: YearSource) -> Iterator[Problem]:

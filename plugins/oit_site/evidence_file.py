@@ -122,6 +122,23 @@ def inspect_file(name: str, raw: bytes) -> FileFacts:
     return replace(facts, findings=tuple(dict.fromkeys(findings)))
 
 
+def read_pages(facts: FileFacts, raw: bytes) -> tuple[str, ...] | None:
+    """Return the text of the pages of a PDF with *facts* (at most MAX_PAGES), or of a text or Word file as one page.
+
+    None for what is not searched: other kinds, files that do not open, and text that came out garbled.
+    """
+    if any(finding.code in ("OIT406", "OIT407", "OIT417") for finding in facts.findings):
+        return None
+    if facts.kind == "pdf":
+        import pypdfium2  # type: ignore[import-untyped]
+
+        with pypdfium2.PdfDocument(raw) as document:
+            return tuple(_page_text(document, number) for number in range(min(len(document), MAX_PAGES)))
+    if facts.kind == "text":
+        return (_decoded(raw[:MAX_TEXT]),)
+    return ("".join(text for _, text in _office_texts(raw)),) if facts.kind == "docx" else None
+
+
 def kind_of(raw: bytes) -> str:
     """Return the kind of a file by its content: `pdf`, `xlsx`, `html`, `text`, `unknown`, …"""
     head = raw[:1024].lstrip()
@@ -208,7 +225,7 @@ def _zip_media_type(raw: bytes) -> str:
 def _inspect_pdf(facts: FileFacts, raw: bytes) -> tuple[FileFacts, list[Finding], Iterator[tuple[str, str]]]:
     """Return *facts* with what only a PDF has, what is wrong with it, and its texts with their places."""
     # Imported here: with every file in the cache of the last run, a build does without its 7 MB.
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
     from pypdfium2 import raw as pdfium
 
     try:

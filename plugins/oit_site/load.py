@@ -7,7 +7,8 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -25,6 +26,7 @@ from oit_site.link_text import web_addresses
 from oit_site.lock import LOCK_NAME, EvidenceLock, read_lock
 from oit_site.model import WORK_PARTS, Agency, Assessment, Catalogue, Disclosure, Issue, Report, Synonyms
 from oit_site.problem import Location, Problem
+from oit_site.quotation import Sight, Sighting, look_for, words_of_markdown
 from oit_site.rules import RULES
 from oit_site.shape import shape_problems
 from oit_site.text_check import check_plain_text, check_yaml_text
@@ -80,6 +82,8 @@ class EvidenceFile:
     disk_path: Path
     facts: FileFacts | None
     """None for a link that leads out of the content folder and for a file that cannot be read: not published."""
+    sightings: Mapping[tuple[str, int | None], Sighting] = field(default_factory=lambda: MappingProxyType({}))
+    """Where the words stand that evidence quotes from the file, by quote and the page that it names."""
 
     @property
     def size(self) -> int:
@@ -145,6 +149,8 @@ class Source:
     """Groups of words that search takes for one another, by agency id; those of the whole site under ""."""
     pages: Mapping[str, frozenset[str]]
     """The anchors of each authored page, by its path from the pages folder; other files there have none."""
+    misquoted: frozenset[tuple[str, str]]
+    """Authored page and quote, where evidence quotes words that the page does not hold."""
     page_links: tuple[tuple[str, Location], ...]
     """The web addresses that the authored pages lead to, each where it stands."""
     link_records: LinkRecords
@@ -231,6 +237,9 @@ class _Loader:
         self.broken_editions: set[int] = set()
         self.page_links: list[tuple[str, Location]] = []
         self.synonyms: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.quoted: defaultdict[str, set[str]] = defaultdict(set)
+        """The words that evidence quotes, by authored page."""
+        self.misquoted: set[tuple[str, str]] = set()
 
     def load(self) -> Source:
         agencies = tuple(self.agencies())
@@ -254,6 +263,7 @@ class _Loader:
             broken_editions=frozenset(self.broken_editions),
             synonyms=MappingProxyType(self.synonyms),
             pages=MappingProxyType(pages),
+            misquoted=frozenset(self.misquoted),
             page_links=tuple(self.page_links),
             link_records=self.link_records(),
             problems=tuple(self.problems),
@@ -320,8 +330,11 @@ class _Loader:
             self.report(Location(self.shown(folder)), "OIT104", str(error), "เปลี่ยนชื่อโฟลเดอร์เป็นปีงบประมาณ พ.ศ.")
         oit = self.document(folder, "oit")
         disclosures, edition = self.disclosures(oit) if oit else ({}, None)
+        quotes = self.quotes_in(disclosures.values())
         files = {
-            f"evidence/{name}": self.evidence_file(f"evidence/{name}", folder / "evidence" / name)
+            f"evidence/{name}": self.evidence_file(
+                f"evidence/{name}", folder / "evidence" / name, quotes.get(f"evidence/{name}", ())
+            )
             for name in self.names_below(folder / "evidence")
         }
         return YearSource(
@@ -338,6 +351,17 @@ class _Loader:
             files=MappingProxyType(files),
             lock=self.lock(folder / LOCK_NAME, {name: file.facts for name, file in files.items() if file.facts}),
         )
+
+    def quotes_in(self, disclosures: Iterable[Located[Disclosure]]) -> Mapping[str, list[tuple[str, int | None]]]:
+        """Return the quotes of *disclosures* with the page they name, by file; note those of authored pages."""
+        of_files: defaultdict[str, list[tuple[str, int | None]]] = defaultdict(list)
+        for disclosure in disclosures:
+            for evidence in disclosure.value.evidence:
+                if evidence.quote and evidence.file:
+                    of_files[evidence.file].append((evidence.quote, evidence.page_no))
+                elif evidence.quote and evidence.page:
+                    self.quoted[evidence.page.partition("#")[0]].add(evidence.quote)
+        return of_files
 
     def lock(self, path: Path, files: Mapping[str, FileFacts]) -> Located[EvidenceLock] | None:
         if not os.path.lexists(path):
@@ -579,6 +603,9 @@ class _Loader:
             return frozenset()
         self.problems.extend(check_plain_text(text, self.shown(path)))
         self.page_links.extend(web_addresses(text, self.shown(path)))
+        for quote in self.quoted.get(name, ()):
+            if look_for(quote, None, (words_of_markdown(text),)).sight is Sight.NOWHERE:
+                self.misquoted.add((name, quote))
         return frozenset(_anchors(text))
 
     def link_records(self) -> LinkRecords:
@@ -598,9 +625,13 @@ class _Loader:
             self.report(where, "OIT421", f"อ่านผลตรวจลิงก์ไม่ได้: {error}", RULES["OIT421"].remedy)
             return NO_RECORDS
 
-    def evidence_file(self, name: str, path: Path) -> EvidenceFile:
+    def evidence_file(self, name: str, path: Path, quotes: Iterable[tuple[str, int | None]]) -> EvidenceFile:
         raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
-        return EvidenceFile(name, path, self.inspections.facts_of(path.name, raw) if raw is not None else None)
+        if raw is None:
+            return EvidenceFile(name, path, None)
+        facts = self.inspections.facts_of(path.name, raw)
+        found = {quoted: self.inspections.sighting_of(*quoted, facts, raw) for quoted in quotes}
+        return EvidenceFile(name, path, facts, MappingProxyType(found))
 
     def prune(self, document: Document, raw: bytes) -> None:
         """Drop keys typed without a value, each with a warning; an empty list entry becomes empty text."""
