@@ -141,27 +141,27 @@ TODO = "example/2567/todo/"
     [
         pytest.param(
             "2024-04-15T03:00:00Z",
-            "นับถึงวันที่ 15 เมษายน 2567: เกินกำหนด 1 · เลยวันที่คาด 0 · ครบกำหนดไตรมาสนี้ 12",
-            {"O21": "เกินกำหนด", "O24": "ครบกำหนดไตรมาสนี้", "O32": "ครบกำหนดไตรมาสนี้", "O40": "", "O2": ""},
+            "นับถึงวันที่ 15 เมษายน 2567: เลยกำหนด 1 · เลยวันที่คาด 0 · ครบกำหนดไตรมาสนี้ 12",
+            {"O21": "เลยกำหนด", "O24": "ครบกำหนดไตรมาสนี้", "O32": "ครบกำหนดไตรมาสนี้", "O40": "", "O2": ""},
             id="in April",
         ),
         pytest.param(
             "2024-07-01T03:00:00Z",
-            "นับถึงวันที่ 1 กรกฎาคม 2567: เกินกำหนด 9 · เลยวันที่คาด 4 · ครบกำหนดไตรมาสนี้ 3",
-            {"O21": "เกินกำหนด", "O32": "เลยวันที่คาด", "O40": "ครบกำหนดไตรมาสนี้", "O43": ""},
+            "นับถึงวันที่ 1 กรกฎาคม 2567: เลยกำหนด 9 · เลยวันที่คาด 4 · ครบกำหนดไตรมาสนี้ 3",
+            {"O21": "เลยกำหนด", "O32": "เลยวันที่คาด", "O40": "ครบกำหนดไตรมาสนี้", "O43": ""},
             id="a quarter later",
         ),
         # 18:00 in London is the next day in Bangkok.
         pytest.param(
             "2024-04-09T18:00:00Z",
-            "นับถึงวันที่ 10 เมษายน 2567: เกินกำหนด 0 · เลยวันที่คาด 0 · ครบกำหนดไตรมาสนี้ 13",
+            "นับถึงวันที่ 10 เมษายน 2567: เลยกำหนด 0 · เลยวันที่คาด 0 · ครบกำหนดไตรมาสนี้ 13",
             {"O21": "ครบกำหนดไตรมาสนี้"},
             id="on the day itself",
         ),
         pytest.param(
             "2024-04-10T18:00:00Z",
-            "นับถึงวันที่ 11 เมษายน 2567: เกินกำหนด 1 · เลยวันที่คาด 0 · ครบกำหนดไตรมาสนี้ 12",
-            {"O21": "เกินกำหนด"},
+            "นับถึงวันที่ 11 เมษายน 2567: เลยกำหนด 1 · เลยวันที่คาด 0 · ครบกำหนดไตรมาสนี้ 12",
+            {"O21": "เลยกำหนด"},
             id="the day after",
         ),
     ],
@@ -175,6 +175,27 @@ def test_days_are_marked_by_the_readers_clock(chromium, site_url, moment, expect
         row = page.locator("#gaps + table tbody tr", has=page.locator(f"a[href$='/{code.lower()}/']"))
         assert [mark] * bool(mark) == row.locator("time + .oit-tag").all_inner_texts(), code
     assert [] == visitor.complaints
+    visitor.context.close()
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        pytest.param(
+            "2024-04-10T03:00:00Z", ["กำหนดแรก 10 เมษายน 2567", "กำหนดแรก 31 กรกฎาคม 2567"], id="nothing is late"
+        ),
+        pytest.param("2024-08-15T03:00:00Z", ["เลยกำหนด 9 ข้อ", "เลยกำหนด 1 มาตรการ"], id="items and a measure"),
+    ],
+)
+def test_every_overview_counts_what_is_late_as_the_to_do_does(chromium, site_url, moment, expected):
+    """Home, agency and year say the same, and together as much as the to-do marks."""
+    visitor = on(chromium, site_url, moment)
+    for address in ("", "example/", "example/2567/"):
+        page = visitor.go(address)
+        first = page.locator("tr", has=page.locator("a[href='example/']")) if not address else page
+        assert expected == first.locator("[data-oit-dues]").all_inner_texts(), address
+    late = sum(int(text.split()[1]) for text in expected if text.startswith("เลยกำหนด"))
+    assert f"เลยกำหนด {late} " in visitor.go(TODO).locator("[data-oit-due-summary]").inner_text()
     visitor.context.close()
 
 

@@ -324,6 +324,14 @@ def test_the_measures_of_the_example_that_wait_for_results(example, year):
     assert [(issue, measure, day_of(day)) for issue, measure, day in OPEN_MEASURES[year]] == found
 
 
+@pytest.mark.parametrize("year", [2566, 2567])
+def test_the_days_that_can_pass_are_those_of_the_tasks(example, year):
+    """What other pages call late is counted by the days that the agency set, found by hand in the ranking."""
+    todo = example[year].todo
+    assert sorted(day_of(day) for _, _, day, stated, *_ in RANKING[year] if stated) == list(todo.stated_days)
+    assert sorted(day_of(day) for *_, day in OPEN_MEASURES[year]) == list(todo.measure_days)
+
+
 def test_a_group_has_its_items_and_measures(example):
     """The finance group of 2567: the five items it owns; one of its two measures is a draft. Auditors own no item."""
     work = {each.group.key: each for each in example[2567].todo.groups}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from oit_site.facts import build_facts, checklist_edition, codes_in, edition_of, same_concept
+from oit_site.facts import build_facts, checklist_edition, codes_in, edition_of, same_concept, states_problem
 from oit_site.load import shipped_catalogues
 from oit_site.model import Issue, ItemLink
 
@@ -235,3 +235,30 @@ def test_scores_are_recomputed_in_their_order(facts):
     text = SCORES.format(2562) + "- fiscal_year: 2562\n  total: 82.22\n" + weighted + "- fiscal_year: 2561\n"
     (year,) = facts({"x/2566/assessment.yml": text}).agencies[0].years
     assert [Decimal("82.22"), None] == [found.weighted_sum for found in year.recomputed]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, False),
+        ("ไม่มี", False),
+        (" ไม่มีปัญหาและอุปสรรค ", False),
+        ("-", False),
+        ("ไม่มีงบประมาณเพียงพอ", True),
+        ("เอกสารมาช้า 4 วัน", True),
+    ],
+)
+def test_what_names_a_problem(text, expected):
+    """That there was none is a value, and names no problem; what begins so may still name one."""
+    assert expected == states_problem(text)
+
+
+def test_the_issues_with_a_problem_and_those_responsible(facts):
+    """A problem may stand at an issue or at one of its measures; who is responsible is named once."""
+    files = {
+        "x/2566/measures/a.yml": f"responsible: [ก, ข]\nproblems: ไม่มี\n{ISSUE}",
+        "x/2566/measures/b.yml": f"problems: ช้า\n{ISSUE}",
+        "x/2566/measures/c.yml": f"{ISSUE}  problems: ช้า\n  responsible: [ข, ค]\n",
+    }
+    year = facts(files).agencies[0].latest
+    assert (["b", "c"], ("ก", "ข", "ค")) == ([issue.id for issue in year.troubled], year.owners)

@@ -371,6 +371,44 @@ def test_the_code_that_a_document_prints_is_shown(issue_page, indent):
     assert "๐๓๔" in body
 
 
+WHOLE = "title: ก\nsteps: [ร่วมกัน]\nresponsible: [กลุ่มหนึ่ง]\nresults: [เสร็จทันเวลา]\nmeasures:\n- title: ข\n- title: ค\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "measures", "results"),
+    [
+        pytest.param(WHOLE, [], [], id="all is said of the whole issue"),
+        pytest.param(
+            WHOLE + "  responsible: [กลุ่มสอง]\n  problems: ช้า\n",
+            ["มาตรการ", "ผู้รับผิดชอบ"],
+            ["มาตรการ", "ปัญหาและอุปสรรค"],
+            id="a measure says who and what was hard",
+        ),
+        pytest.param(
+            WHOLE + "  steps: [ก]\n  monitored_by: [ง]\n  results: [ก]\n  outcomes: [ก]\n",
+            ["มาตรการ", "ขั้นตอนหรือวิธีการ", "การกำกับติดตาม"],
+            ["มาตรการ", "ผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ"],
+            id="a measure says how and what came of it",
+        ),
+    ],
+)
+def test_the_table_of_an_issue_has_the_columns_that_its_measures_fill(plan, text, measures, results):
+    """What holds for a whole issue is said once, above; a measure is named whether or not there is a table."""
+    found = plan({"x/2566/measures/base.yml": text})
+    for name, columns in (("measures", measures), ("results", results)):
+        page = render_page(found.plans[f"x/2566/{name}/"], found.plans, found.elsewhere)
+        section = next(each for each in parse(page).iter("section") if each.attrib["class"] == "oit-issue")
+        assert columns == [text_of(cell) for cell in section.iter("th") if cell.attrib["scope"] == "col"]
+        assert 1 == text_of(section).count("ร่วมกัน" if name == "measures" else "เสร็จทันเวลา")
+        assert {"ข", "ค"} <= {text_of(link) for link in section.iter("a")}
+
+
+def test_a_source_of_money_without_an_amount_stands_alone(issue_page):
+    """Where no amount is stated, the source is what is said of the budget."""
+    body = issue_page(f"budget: {{source: ไม่ใช้งบประมาณ}}\n{ISSUE}").body
+    assert "<dd>ไม่ใช้งบประมาณ</dd>" in body
+
+
 def test_headings_of_a_narrative_follow_those_of_the_page(issue_page):
     """The headings of an authored text are one level below the heading that it stands under."""
     levels = levels_of(parse(issue_page(ISSUE + 'narrative: "# ก\\n\\n## ข\\n"\n')))

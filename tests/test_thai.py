@@ -14,6 +14,7 @@ from oit_site.thai import (
     MONTHS,
     arabic_digits,
     fiscal_year_of,
+    names_period,
     oit_number,
     read_date,
     read_fiscal_year,
@@ -225,6 +226,30 @@ def test_readers_only_ever_raise_value_error(text):
 def test_a_date_is_shown_as_thais_write_it():
     """A day is shown with the full month name and a year of พ.ศ."""
     assert "1 ตุลาคม 2565" == thai_date(date(2022, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        ("๑ ตุลาคม ๒๕๖๕ – ๓๐ กันยายน ๒๕๖๖", "2022-10-01", "2023-09-30", True),
+        ("ตุลาคม 2565 – กันยายน 2566", "2022-10-01", "2023-09-30", True),
+        ("เดือนตุลาคม พ.ศ. 2565 ถึงเดือนกันยายน พ.ศ. 2566", "2022-10-01", "2023-09-30", True),
+        ("มกราคม – สิงหาคม 2566", "2023-01-01", "2023-08-31", True),
+        ("มีนาคม 2566", "2023-03-01", "2023-03-31", True),
+        ("กุมภาพันธ์ 2567", "2024-02-01", "2024-02-29", True),
+        ("10 มกราคม 2566", "2023-01-10", "2023-01-10", True),
+        ("มีนาคม 2566", "2023-03-01", "2023-04-30", False),
+        ("ตุลาคม 2565 – กันยายน 2566", "2022-10-03", "2023-09-30", False),
+        ("ตุลาคม 2565 – กันยายน 2566", "2022-10-01", "2023-09-29", False),
+        ("ตุลาคม – กันยายน 2566", "2022-10-01", "2023-09-30", False),
+        ("ต.ค. 65 – ก.ย. 66", "2022-10-01", "2023-09-30", False),
+        ("ทุกไตรมาส", "2022-12-01", "2023-09-30", False),
+        ("มกราคม – มีนาคม – พฤษภาคม 2566", "2023-01-01", "2023-05-31", False),
+    ],
+)
+def test_whether_words_say_a_period_by_themselves(text, first, last, expected):
+    """Only where the words name both ends need the days not be told again."""
+    assert expected == names_period(text, date.fromisoformat(first), date.fromisoformat(last))
 
 
 # ---------------------------------------------------------------- fiscal years

@@ -119,6 +119,19 @@ class YearFacts:
         """How many of those measures have a result."""
         return sum(reports_result(measure, issue) for issue in self.issues for measure in issue.measures)
 
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """Those who are responsible for an issue or a measure, each once, in their order."""
+        works = [work for issue in self.issues for work in (issue, *issue.measures)]
+        return tuple(dict.fromkeys(name for work in works for name in work.responsible))
+
+    @property
+    def troubled(self) -> tuple[Issue, ...]:
+        """The issues that state a problem, of their own or of one of their measures."""
+        return tuple(
+            issue for issue in self.issues if any(states_problem(work.problems) for work in (issue, *issue.measures))
+        )
+
     @property
     def goal(self) -> Decimal:
         """The score that counts as good enough: the one that the assessment states, else the common one."""
@@ -259,6 +272,17 @@ def newest(days: Iterable[date | None]) -> date | None:
 def reports_result(measure: Measure, issue: Issue) -> bool:
     """Return whether *measure* has a result: its own, or one that stands for the whole *issue*."""
     return any(work.results or work.outcomes for work in (measure, issue))
+
+
+_NO_PROBLEM = frozenset(
+    ("ไม่มี", "ไม่พบ", "ไม่มีปัญหา", "ไม่พบปัญหา", "ไม่มีปัญหาและอุปสรรค", "ไม่มีปัญหาอุปสรรค", "ไม่มีปัญหา/อุปสรรค", "-", "–")
+)
+"""How officers write that there was none. Anything longer may say what was lacking, such as ไม่มีงบประมาณ."""
+
+
+def states_problem(text: str | None) -> bool:
+    """Return whether *text*, the problems of an issue or a measure, names one: ไม่มี is a value and names none."""
+    return text is not None and text.strip() not in _NO_PROBLEM
 
 
 def edition_of(issue: Issue, fiscal_year: int) -> int:

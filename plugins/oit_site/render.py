@@ -22,7 +22,7 @@ from oit_site.facts import YearFacts
 from oit_site.model import Certainty
 from oit_site.prose import render_markdown
 from oit_site.template_cache import template_cache
-from oit_site.thai import arabic_digits, thai_date
+from oit_site.thai import arabic_digits, names_period, thai_date
 from oit_site.trend import Drawing, draw
 
 _ANCHOR = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
@@ -195,6 +195,7 @@ def _environment() -> Environment:
         other_years=history.other_years,
         due_of=todo.due_of,
         reports_result=facts.reports_result,
+        names_period=names_period,
         draw_trend=draw_trend,
         meter_parts=meter_parts,
         labels=LABELS,

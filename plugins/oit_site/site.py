@@ -173,7 +173,7 @@ def plan_pages(facts: SiteFacts, desks: Mapping[str, Desk]) -> Iterator[PagePlan
             TITLE,
             "หน้าแรก",
             description="มาตรการ ผลคะแนน ITA และรายการตรวจ OIT ของทุกหน่วยงาน",
-            context={"facts": facts},
+            context={"facts": facts, "desks": desks},
         )
     for agency in facts.agencies:
         yield from plan_agency(agency, desks)
@@ -209,7 +209,7 @@ def plan_agency(agency: AgencyFacts, desks: Mapping[str, Desk]) -> Iterator[Page
         office.label,
         parent=uris.HOME if agency.source.id else None,
         description=f"มาตรการ ผลคะแนน ITA และรายการตรวจ OIT ของ{office.name}",
-        context={"agency": agency},
+        context={"agency": agency, "desk": desks[agency.latest.uri("year")] if agency.latest else None},
         source_path=agency.source.agency.path,
         agency=agency.source.id,
         fictional=fictional,
@@ -238,7 +238,8 @@ def plan_year(agency: AgencyFacts, year: YearFacts, desk: Desk) -> Iterator[Page
             scripts=_SCRIPTS.get(name, ()),
         )
 
-    yield page("year", f"ปีงบประมาณ พ.ศ. {fiscal_year}", f"ปี {fiscal_year}", "ภาพรวมมาตรการและการเปิดเผย")
+    overview = "ภาพรวมมาตรการและการเปิดเผย"
+    yield page("year", f"ปีงบประมาณ พ.ศ. {fiscal_year}", f"ปี {fiscal_year}", overview, desk=desk)
     if year.assessment:
         yield page("assessment", f"ผลประเมิน ITA ที่ใช้ตั้งมาตรการปี {fiscal_year}", "ผลประเมิน", "ผลประเมิน ITA")
     yield page(

@@ -6,7 +6,7 @@ Every reader raises `ValueError` with a Thai sentence that can be shown as it is
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -126,6 +126,27 @@ def fiscal_year_of(day: date) -> int:
     Source: พ.ร.บ. วิธีการงบประมาณ พ.ศ. 2561, นิยาม «ปีงบประมาณ».
     """
     return day.year + BUDDHIST_OFFSET + (day.month >= 10)
+
+
+def names_period(text: str, first: date, last: date) -> bool:
+    """Return whether *text* says by itself, in words, that something lasts from *first* to *last* (ค.ศ.).
+
+    ``๑ ตุลาคม ๒๕๖๕ – ๓๐ กันยายน ๒๕๖๖`` does, and so do ``ตุลาคม 2565 – กันยายน 2566`` and ``มีนาคม 2566`` where the
+    days are the first and the last of their months. Days in figures and abbreviated months do not.
+    """
+    parts = [" ".join(re.sub(r"เดือน|พ\.ศ\.", " ", part).split()) for part in _RANGE.split(arabic_digits(text))]
+    begins, ends = {thai_date(first)}, {thai_date(last)}
+    if first.day == 1:
+        begins.add(_month_of(first))
+        if first.year == last.year:
+            begins.add(MONTHS[first.month - 1])
+    if (last + timedelta(days=1)).day == 1:
+        ends.add(_month_of(last))
+    return len(parts) <= 2 and parts[0] in begins and parts[-1] in ends and (len(parts) == 2 or parts[0] in ends)
+
+
+def _month_of(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"
 
 
 def thai_date(day: date) -> str:

@@ -115,6 +115,16 @@ class Todo:
     groups: tuple[GroupWork, ...]
     """The groups of agency.yml that own an item or do a measure of the year, in the order of agency.yml."""
 
+    @property
+    def stated_days(self) -> tuple[date, ...]:
+        """The days (ค.ศ.) that the agency set for its open items, earliest first: what has passed is late."""
+        return tuple(sorted(task.due.day for task in self.tasks if task.due and task.due.stated))
+
+    @property
+    def measure_days(self) -> tuple[date, ...]:
+        """The last days (ค.ศ.) of the measures without a result, earliest first."""
+        return tuple(task.due.day for task in self.open_measures)
+
 
 def build_todo(year: YearFacts) -> Todo:
     """Return what *year* still lacks."""

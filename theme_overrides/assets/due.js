@@ -12,7 +12,7 @@
   var quarterEnd = iso(now.getFullYear(), last, new Date(now.getFullYear(), last, 0).getDate());
 
   var counts = { late: 0, passed: 0, soon: 0 };
-  var words = { late: "เกินกำหนด", passed: "เลยวันที่คาด", soon: "ครบกำหนดไตรมาสนี้" };
+  var words = { late: "เลยกำหนด", passed: "เลยวันที่คาด", soon: "ครบกำหนดไตรมาสนี้" };
   document.querySelectorAll("time[data-oit-due]").forEach(function (time) {
     var day = time.getAttribute("datetime");
     var kind = day < today ? (time.dataset.oitDue === "stated" ? "late" : "passed") : day <= quarterEnd ? "soon" : "";
@@ -27,7 +27,7 @@
 
   document.querySelectorAll("[data-oit-due-summary]").forEach(function (summary) {
     var date = now.toLocaleDateString("th-TH-u-ca-buddhist-nu-latn", { day: "numeric", month: "long", year: "numeric" });
-    summary.textContent = window.oitDigits("นับถึงวันที่ " + date.replace("พ.ศ. ", "") + ": เกินกำหนด " + counts.late +
+    summary.textContent = window.oitDigits("นับถึงวันที่ " + date.replace("พ.ศ. ", "") + ": เลยกำหนด " + counts.late +
       " · เลยวันที่คาด " + counts.passed + " · ครบกำหนดไตรมาสนี้ " + counts.soon);
   });
 })();

@@ -56,9 +56,10 @@
     }
   });
   document.querySelectorAll("[data-oit-dues]").forEach(function (note) {
-    var late = note.dataset.oitDues.split(" ").filter(function (day) { return day && day < today; }).length;
+    var late = note.dataset.oitDues.split(" ").filter(function (day) { return day < today; }).length;
     if (late) {
-      note.prepend(window.oitDigits("เลยกำหนด " + late + " ข้อ · "));
+      note.className = "oit-tag oit-tag--warn";
+      note.textContent = window.oitDigits("เลยกำหนด " + late + " " + note.dataset.oitUnit);
     }
   });
 })();
