@@ -56,7 +56,8 @@ FLOORS = (
         "starter",
     ),
     ("prose", "template_cache", "render", "chrome", "typography", "csp", "theme_html", "search_index"),
-    ("export.file", "export.tables", "export.columns", "export.csv_file", "export.workbook", "export.calendar"),
+    ("export.file", "export.tables", "export.columns", "export.csv_file", "export.office_package", "export.sheet_rows"),
+    ("export.workbook", "export.calendar"),
     (
         "export.oit_tables",
         "link_report",
@@ -73,6 +74,7 @@ FLOORS = (
     ),
     ("schema_org", "export.dcat", "export.vocabulary", "export.linked_data"),
     ("export.checklist_json", "export.evidence_json", "export.datapackage", "export.csvw", "export.document"),
+    ("export.parts",),
     ("export.build", "export.web", "heads"),
     ("export.guide",),
     ("site",),

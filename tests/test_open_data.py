@@ -18,9 +18,9 @@ import pytest
 
 from hostile import CORPUS, every_field, write
 from oit_site.checklist import State
-from oit_site.export.build import SHAPES
 from oit_site.export.columns import STATUS_WORDS
 from oit_site.export.file import make_exports
+from oit_site.export.parts import SHAPES
 from oit_site.export.tables import Column, Table
 from oit_site.export.workbook import workbook_bytes
 from oit_site.facts import build_facts

@@ -8,13 +8,13 @@ The Word document is of one agency: on a portal it lies in the share of each, an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
 from oit_site import uris
 from oit_site.export.checklist_json import SCHEMA_URI, checklist_json_bytes, checklist_schema_bytes
-from oit_site.export.csv_file import csv_bytes
+from oit_site.export.csv_file import joined_csv
 from oit_site.export.csvw import csvw_bytes
 from oit_site.export.datapackage import CsvFile, datapackage_bytes
 from oit_site.export.document import document_bytes
@@ -22,24 +22,14 @@ from oit_site.export.evidence_json import evidence_json_bytes
 from oit_site.export.file import ExportPlan, Made
 from oit_site.export.gd_catalog import Dataset, Resource, import_workbook_bytes, metadata_bytes
 from oit_site.export.json_file import json_bytes
-from oit_site.export.oit_tables import (
-    AgencyYear,
-    agency_years,
-    assessment_table,
-    checklist_table,
-    evidence_table,
-    measures_table,
-)
+from oit_site.export.oit_tables import AgencyYear, agency_years
+from oit_site.export.parts import SHAPES, Parts
 from oit_site.export.sums import sums_bytes
 from oit_site.export.table_schema import table_schema
 from oit_site.export.tables import Table
-from oit_site.export.workbook import workbook_bytes
+from oit_site.export.workbook import joined_workbook
 from oit_site.facts import SiteFacts
 from oit_site.settings import Settings
-
-_MAKERS = (checklist_table, evidence_table, measures_table, assessment_table)
-SHAPES: Mapping[str, Table] = {table.name: table for table in (make(()) for make in _MAKERS)}
-"""The promised tables by name, without rows: their columns and keys are the same in every file."""
 
 _OF_CHECKLIST = "oit-evidence"
 """The table whose rows belong to those of the checklist."""
@@ -51,23 +41,24 @@ def plan_data(facts: SiteFacts, settings: Settings) -> Iterator[ExportPlan]:
     years = agency_years(facts.agencies, settings)
     by_year = groupby(sorted(years, key=lambda of: of.year.fiscal_year), key=lambda of: of.year.fiscal_year)
     owner = facts.single.agency.name if facts.single else settings.site_name
+    parts = Parts()
     yield from plan_schemas(settings)
     csv_files: list[CsvFile] = []
     for fiscal_year, of_year in by_year:
         site_year = tuple(of_year)
         csv_files += _csv_files(fiscal_year)
-        yield from plan_year(site_year, settings)
+        yield from plan_year(site_year, parts, settings)
         yield from plan_csvw(fiscal_year, settings)
         if settings.site_url:
             yield from plan_gd_catalog(site_year, settings, owner)
     if facts.single is None:
         for of in years:
-            yield from plan_year((of,), settings, of.year.agency.id)
+            yield from plan_year((of,), parts, settings, of.year.agency.id)
             if settings.site_url:
                 yield from plan_gd_catalog((of,), settings, of.agency.agency.name, of.year.agency.id)
     if years:
         csv_files.append(CsvFile(_ALL, "oit-checklist-all", "รายการตรวจ OIT ทุกปี", SHAPES["oit-checklist"]))
-        yield from plan_all_years(years)
+        yield from plan_all_years(years, parts)
         package = partial(datapackage_bytes, csv_files, settings=settings, owner=owner)
         yield ExportPlan(uris.data_uri("datapackage.json"), "คำอธิบายชุดข้อมูลทั้งหมด (Data Package)", package)
 
@@ -80,49 +71,35 @@ def plan_sums() -> ExportPlan:
 # ---------------------------------------------------------------- one year
 
 
-def plan_year(years: tuple[AgencyYear, ...], settings: Settings, agency_id: str = "") -> Iterator[ExportPlan]:
+def plan_year(
+    years: tuple[AgencyYear, ...], parts: Parts, settings: Settings, agency_id: str = ""
+) -> Iterator[ExportPlan]:
     """Yield the tables of one fiscal year in each format: of the whole site, or the share of the agency *agency_id*."""
-    tables = _Tables(years)
-    address = partial(uris.data_uri, fiscal_year=years[0].year.fiscal_year, agency_id=agency_id)
-    for name, shape in SHAPES.items():
-        yield ExportPlan(address(f"{name}.csv"), f"{shape.title} (CSV)", tables.made(partial(_csv, name)))
+    fiscal_year = years[0].year.fiscal_year
+    address = partial(uris.data_uri, fiscal_year=fiscal_year, agency_id=agency_id)
+    for shape in SHAPES.values():
+        yield ExportPlan(address(f"{shape.name}.csv"), f"{shape.title} (CSV)", partial(_csv, shape, years, parts))
     yield ExportPlan(
         address("oit-checklist.json"),
         "รายการตรวจ OIT พร้อมองค์ประกอบและหลักฐาน (JSON)",
-        tables.made(lambda found: checklist_json_bytes(years, found, settings)),
+        lambda _: checklist_json_bytes(
+            fiscal_year, parts.editions(years), (parts.of(year).checklist for year in years), settings
+        ),
     )
-    last = tables.made(lambda found: workbook_bytes(tuple(found.values())), let_go=True)
-    yield ExportPlan(address("oit-checklist.xlsx"), "รายการตรวจ OIT หลักฐาน มาตรการ และผลประเมิน (Excel)", last)
+    yield ExportPlan(
+        address("oit-checklist.xlsx"),
+        "รายการตรวจ OIT หลักฐาน มาตรการ และผลประเมิน (Excel)",
+        lambda _: joined_workbook(
+            [(shape, [parts.of(year).sheets[name] for year in years]) for name, shape in SHAPES.items()]
+        ),
+    )
     if len(years) == 1:
         of = years[0]
         yield ExportPlan(address("oit-checklist.docx"), "รายการตรวจ OIT (Word)", lambda _: document_bytes(of))
 
 
-class _Tables:
-    """The promised tables of some years: made for the first file that asks, let go of after the last."""
-
-    def __init__(self, years: tuple[AgencyYear, ...]) -> None:
-        self._years = years
-        self._tables: dict[str, Table] = {}
-
-    def made(
-        self, make: Callable[[Mapping[str, Table]], bytes], let_go: bool = False
-    ) -> Callable[[Mapping[str, Made]], bytes]:
-        """Return the maker of a file from the tables; *let_go* tells that no other file asks for them."""
-
-        def make_file(_: Mapping[str, Made]) -> bytes:
-            if not self._tables:
-                self._tables = {table.name: table for table in (make(self._years) for make in _MAKERS)}
-            tables = self._tables
-            if let_go:
-                self._tables = {}
-            return make(tables)
-
-        return make_file
-
-
-def _csv(name: str, tables: Mapping[str, Table]) -> bytes:
-    return csv_bytes(tables[name])
+def _csv(shape: Table, years: Iterable[AgencyYear], parts: Parts, _: Mapping[str, Made]) -> bytes:
+    return joined_csv(shape, (parts.of(year).lines[shape.name] for year in years))
 
 
 # ---------------------------------------------------------------- what the tables mean
@@ -172,10 +149,18 @@ def _csv_files(fiscal_year: int) -> tuple[CsvFile, ...]:
 _ALL = uris.data_uri("oit-checklist-all.csv")
 
 
-def plan_all_years(years: tuple[AgencyYear, ...]) -> Iterator[ExportPlan]:
-    """Yield the files that join every year of the site."""
-    yield ExportPlan(_ALL, "รายการตรวจ OIT ทุกปีในตารางเดียว (CSV)", lambda _: csv_bytes(checklist_table(years)))
-    yield ExportPlan(uris.data_uri("evidence.json"), "ผลตรวจหลักฐานทุกชิ้น (JSON)", lambda _: evidence_json_bytes(years))
+def plan_all_years(years: tuple[AgencyYear, ...], parts: Parts) -> Iterator[ExportPlan]:
+    """Yield the files that join every year of the site. They are the last to ask for *parts*."""
+    all_csv = partial(_csv, SHAPES["oit-checklist"], years, parts)
+    yield ExportPlan(_ALL, "รายการตรวจ OIT ทุกปีในตารางเดียว (CSV)", all_csv)
+    report = partial(_evidence, years, parts)
+    yield ExportPlan(uris.data_uri("evidence.json"), "ผลตรวจหลักฐานทุกชิ้น (JSON)", report)
+
+
+def _evidence(years: Iterable[AgencyYear], parts: Parts, _: Mapping[str, Made]) -> bytes:
+    report = evidence_json_bytes(parts.of(year).evidence for year in years)
+    parts.let_go()
+    return report
 
 
 # ---------------------------------------------------------------- GD-Catalog

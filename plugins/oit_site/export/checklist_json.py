@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from oit_site.checklist import ChecklistRow, MeasureLink, State, Tally
+from oit_site.checklist import ChecklistRow, EvidenceRow, MeasureLink, State, Tally
 from oit_site.export.columns import CHECKLIST_COLUMNS, EVIDENCE_COLUMNS, STATUS_WORDS
-from oit_site.export.json_file import json_bytes, records
-from oit_site.export.oit_tables import AgencyYear
+from oit_site.export.json_file import json_bytes, json_line
+from oit_site.export.oit_tables import AgencyYear, agency_name
 from oit_site.export.table_schema import FIRST_YEAR, LAST_YEAR
-from oit_site.export.tables import Column, Table
-from oit_site.facts import YearFacts
+from oit_site.export.tables import Column, Table, Value
 from oit_site.model import Catalogue
 from oit_site.settings import Settings
 from oit_site.uris import data_uri
@@ -23,33 +22,41 @@ _OF_AGENCY = ("fiscal_year_be", "agency_id", "agency_name", "edition_be")
 _OF_EDITION = ("item_no", "indicator", "sub_indicator", "title_th")
 """Columns that it says once an edition."""
 _OF_ITEM = ("fiscal_year_be", "agency_id", "item_id")
+_SAID_OF_ITEM = tuple(
+    (place, column.name)
+    for place, column in enumerate(CHECKLIST_COLUMNS)
+    if column.name not in (*_OF_AGENCY, *_OF_EDITION)
+)
+_SAID_OF_EVIDENCE = tuple(
+    (place, column.name) for place, column in enumerate(EVIDENCE_COLUMNS) if column.name not in _OF_ITEM
+)
+"""Place in its row and name of each column that an item and a piece of evidence say."""
 
 
-def checklist_json_bytes(years: Sequence[AgencyYear], tables: Mapping[str, Table], settings: Settings) -> bytes:
-    """Return the checklist of *years*, which are of one fiscal year, as JSON; *tables* are their tables."""
-    items: dict[str, list[dict[str, Any]]] = {}
-    for record in records(tables["oit-checklist"]):
-        items.setdefault(record["agency_id"], []).append(record)
-    evidence: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for record in records(tables["oit-evidence"]):
-        evidence.setdefault((record["agency_id"], record["item_id"]), []).append(record)
-    editions = {of.year.edition.fiscal_year: of.year.edition for of in years}
-    tree = {
+def checklist_json_bytes(
+    fiscal_year: int, editions: Iterable[str], agencies: Iterable[str], settings: Settings
+) -> bytes:
+    """Return the checklist of *fiscal_year* (พ.ศ.) as JSON.
+
+    *agencies* are what `agency_json` makes of each, *editions* what `edition_json` makes of those that they go by.
+    """
+    head = {
         "$schema": settings.site_url + SCHEMA_URI,
-        "title": f"รายการตรวจ OIT ปีงบประมาณ พ.ศ. {years[0].year.fiscal_year}",
-        "fiscal_year_be": years[0].year.fiscal_year,
+        "title": f"รายการตรวจ OIT ปีงบประมาณ พ.ศ. {fiscal_year}",
+        "fiscal_year_be": fiscal_year,
         "licence": {"title": settings.licence.title, "url": settings.licence.url},
-        "editions": [_edition(editions[year]) for year in sorted(editions)],
-        "agencies": [
-            _agency(of, items[of.agency_id], {item: evidence.get((of.agency_id, item), []) for item in _ids(of.year)})
-            for of in years
-        ],
     }
-    return json_bytes(tree, pretty=False)
+    return f'{json_line(head)[:-1]},"editions":[{",".join(editions)}],"agencies":[{",".join(agencies)}]}}\n'.encode()
 
 
-def _ids(year: YearFacts) -> Iterable[str]:
-    return (row.item.code.lower() for row in year.checklist.rows)
+def edition_json(edition: Catalogue) -> str:
+    """Return the items of *edition* with their elements, as a part of the JSON."""
+    return json_line(_edition(edition))
+
+
+def agency_json(of: AgencyYear, tables: Mapping[str, Table]) -> str:
+    """Return the checklist of *of* as a part of the JSON; *tables* are its tables."""
+    return json_line(_agency(of, tables["oit-checklist"], iter(tables["oit-evidence"].rows)))
 
 
 def _edition(edition: Catalogue) -> dict[str, Any]:
@@ -73,20 +80,15 @@ def _edition(edition: Catalogue) -> dict[str, Any]:
     }
 
 
-def _agency(
-    of: AgencyYear, items: list[dict[str, Any]], evidence: Mapping[str, list[dict[str, Any]]]
-) -> dict[str, Any]:
+def _agency(of: AgencyYear, items: Table, evidence: Iterator[tuple[Value, ...]]) -> dict[str, Any]:
     return {
         "agency_id": of.agency_id,
-        "agency_name": items[0]["agency_name"],
+        "agency_name": agency_name(of.agency),
         "fictional": of.agency.agency.fictional,
         "page_url": of.site_url + of.year.uri("oit"),
         "edition_be": of.year.edition.fiscal_year,
         "counts": {"mission": counts(of.year.mission), "edition": counts(of.year.whole)},
-        "items": [
-            _item(of, row, record, evidence[record["item_id"]])
-            for row, record in zip(of.year.checklist.rows, items, strict=True)
-        ],
+        "items": [_item(of, row, said, evidence) for row, said in zip(of.year.checklist.rows, items.rows, strict=True)],
     }
 
 
@@ -103,19 +105,25 @@ def counts(tally: Tally) -> dict[str, int | None]:
     }
 
 
-def _item(of: AgencyYear, row: ChecklistRow, record: dict[str, Any], evidence: list[dict[str, Any]]) -> dict[str, Any]:
-    said = {name: value for name, value in record.items() if name not in (*_OF_AGENCY, *_OF_EDITION)}
+def _item(
+    of: AgencyYear, row: ChecklistRow, cells: tuple[Value, ...], evidence: Iterator[tuple[Value, ...]]
+) -> dict[str, Any]:
+    """Return an item; *cells* are its row of the checklist, and *evidence* yields those of its evidence next."""
+    said: dict[str, Any] = {name: cells[place] for place, name in _SAID_OF_ITEM if cells[place] is not None}
     said["elements"] = [
         {"element_id": each.element.id, "mark": each.mark.value} | ({"reason_th": each.reason} if each.reason else {})
         for each in row.elements
     ]
-    said["evidence"] = [
-        {name: value for name, value in one.items() if name not in _OF_ITEM}
-        | {"counts": each.passes}
-        | ({"faults_th": list(each.faults)} if each.faults else {})
-        for one, each in zip(evidence, row.evidence, strict=True)
-    ]
+    said["evidence"] = [_piece(each, next(evidence)) for each in row.evidence]
     said["measures"] = [_measure(of, link) for link in row.measures]
+    return said
+
+
+def _piece(row: EvidenceRow, cells: tuple[Value, ...]) -> dict[str, Any]:
+    said: dict[str, Any] = {name: cells[place] for place, name in _SAID_OF_EVIDENCE if cells[place] is not None}
+    said["counts"] = row.passes
+    if row.faults:
+        said["faults_th"] = list(row.faults)
     return said
 
 

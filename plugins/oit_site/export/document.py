@@ -6,19 +6,19 @@ paragraphs and tables of WordprocessingML (ECMA-376, part 1, 17).
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from oit_site.checklist import ChecklistRow, State, Tally
+from oit_site.export.office_package import constant_package, filled_package, package_files
 from oit_site.export.oit_tables import AgencyYear, agency_name, evidence_address, evidence_title, newest_day
 from oit_site.export.xml_text import xml_safe
 from oit_site.load import shipped_file
 from oit_site.render import LABELS
 from oit_site.thai import thai_date
 
+_TEXT = "word/document.xml"
 _PLACE = "<w:p><w:r><w:t>FILL-HERE</w:t></w:r></w:p>"
 """The paragraph of the template that the text takes the place of."""
 _PAGE_WIDTH = 14_570
@@ -30,19 +30,16 @@ _COLUMNS = (("ข้อ", 6), ("รายการ", 24), ("สถานะท�
 
 def document_bytes(of: AgencyYear) -> bytes:
     """Return the checklist of *of* as a .docx, the same bytes for the same facts."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as result:
-        for name, content in _template().items():
-            if name == "word/document.xml":
-                content = content.replace(_PLACE, "".join(_body(of)))
-            result.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+    constant, text = _template()
+    return filled_package(constant, {_TEXT: text.replace(_PLACE, "".join(_body(of)))})
 
 
 @cache
-def _template() -> Mapping[str, str]:
-    with zipfile.ZipFile(io.BytesIO(shipped_file("oit-checklist.docx"))) as source:
-        return {name: source.read(name).decode() for name in source.namelist()}
+def _template() -> tuple[bytes, str]:
+    """Return the template without its text, and its text."""
+    files = package_files(shipped_file("oit-checklist.docx"))
+    text = files.pop(_TEXT)
+    return constant_package(files), text
 
 
 def _body(of: AgencyYear) -> Iterator[str]:

@@ -6,27 +6,31 @@ from collections.abc import Iterable
 from typing import Any
 
 from oit_site.checklist import EvidenceRow
-from oit_site.export.json_file import json_bytes, records
-from oit_site.export.oit_tables import AgencyYear, evidence_table
+from oit_site.export.json_file import json_line, records
+from oit_site.export.oit_tables import AgencyYear
+from oit_site.export.tables import Table
+
+_HEAD = {
+    "title": "ผลตรวจหลักฐานทุกชิ้นในเว็บไซต์นี้",
+    "note": "counts บอกว่าหลักฐานนับหรือไม่ faults_th คือเหตุที่ไม่นับ "
+    "needs_review คือไฟล์เปลี่ยนไปหลังบันทึก findings คือสิ่งที่พบในไฟล์ ส่วนผลตรวจลิงก์ไม่มีผลต่อการนับ",
+}
 
 
-def evidence_json_bytes(years: Iterable[AgencyYear]) -> bytes:
-    """Return the report on all evidence of *years*: its columns in the table, what was found in the file, the link."""
-    return json_bytes(
-        {
-            "title": "ผลตรวจหลักฐานทุกชิ้นในเว็บไซต์นี้",
-            "note": "counts บอกว่าหลักฐานนับหรือไม่ faults_th คือเหตุที่ไม่นับ "
-            "needs_review คือไฟล์เปลี่ยนไปหลังบันทึก findings คือสิ่งที่พบในไฟล์ ส่วนผลตรวจลิงก์ไม่มีผลต่อการนับ",
-            "evidence": [entry for of in years for entry in _entries(of)],
-        },
-        pretty=False,
-    )
+def evidence_json_bytes(years: Iterable[str]) -> bytes:
+    """Return the report on all evidence of *years*, of each of which `evidence_entries` holds the part."""
+    return f'{json_line(_HEAD)[:-1]},"evidence":[{",".join(filter(None, years))}]}}\n'.encode()
 
 
-def _entries(of: AgencyYear) -> Iterable[dict[str, Any]]:
+def evidence_entries(of: AgencyYear, evidence: Table) -> str:
+    """Return the entries of *of*: its columns in the table *evidence*, what was found in the file, the link."""
     rows = [each for row in of.year.checklist.rows for each in row.evidence]
-    for record, row in zip(records(evidence_table((of,))), rows, strict=True):
-        yield record | {"counts": row.passes, "needs_review": row.changed, "faults_th": list(row.faults)} | _found(row)
+    return ",".join(
+        json_line(
+            record | {"counts": row.passes, "needs_review": row.changed, "faults_th": list(row.faults)} | _found(row)
+        )
+        for record, row in zip(records(evidence), rows, strict=True)
+    )
 
 
 def _found(row: EvidenceRow) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from oit_site.export.build import SHAPES
 from oit_site.export.columns import STATUS_WORDS
 from oit_site.export.file import ExportPlan
+from oit_site.export.parts import SHAPES
 from oit_site.export.tables import Kind, Table
 from oit_site.facts import SiteFacts
 from oit_site.render import LABELS

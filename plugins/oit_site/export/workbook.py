@@ -1,20 +1,27 @@
-"""Tables as a workbook for the office: Thai headings, TH Sarabun New, real dates shown in พ.ศ."""
+"""Tables as a workbook for the office: Thai headings, TH Sarabun New, real dates shown in พ.ศ.
+
+xlsxwriter makes a form: the workbook with its heads and looks, and none of the rows. All workbooks of a kind are filled
+in from one form, whose parts that never change are compressed once: a portal has hundreds of each kind.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from oit_site.export.csv_file import FORMULA, without_bullets
-from oit_site.export.tables import Column, Table, Value
+from oit_site.export.office_package import constant_package, filled_package, package_files
+from oit_site.export.sheet_rows import LOOKS, ROW, WIDEST, SheetRows, column_letters, rooms_of, sheet_rows
+from oit_site.export.tables import Column, Table
 
 _FONT = {"font_name": "TH Sarabun New", "font_size": 16, "font_scheme": "none"}
 _TOP = {"valign": "top"}
-_CELLS: Mapping[str, Mapping[str, Any]] = {
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": _TOP | {"bold": True, "text_wrap": True, "bg_color": "#DDE6F0"},
     "text": _TOP | {"text_wrap": True},
     # A text that begins like a formula stays text, also when somebody edits it.
@@ -25,22 +32,16 @@ _CELLS: Mapping[str, Mapping[str, Any]] = {
 }
 _CREATED = datetime(2000, 1, 1)
 """Any fixed day: a workbook that names the day it was made differs at every build."""
-_DAY_ZERO = date(1899, 12, 30)
-"""The day that spreadsheets count from, for all days after February 1900."""
 
-_MOST_TEXT = 32_767
-"""Letters that a cell of Excel holds; a longer text would be left out without a word."""
-_CUT = " … (ตัดที่ความยาวสูงสุดของเซลล์ ฉบับเต็มอยู่ในไฟล์ CSV)"
 _ROW_HEIGHT, _MOST_HEIGHT = 24, 409
 """Points of a line of 16-point Thai, with room for marks above and below, and of the highest row."""
-_NARROWEST, _WIDEST = 12, 60
+_NARROWEST = 12
 _WIDTHS = {"year": 12, "integer": 12, "number": 14, "date": 20}
 """Letters; a narrower date column shows ### in place of a date."""
 
-_ABOVE_BELOW = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-"""Thai vowels and tone marks that take no room of their own."""
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-"""What XML cannot hold, and what Excel would take for the way of writing it (ECMA-376, part 1, 22.9.2.19)."""
+
+Sheet = tuple[Table, Sequence[SheetRows]]
+"""A sheet: the shape of its table, and its rows."""
 
 
 def workbook_bytes(sheets: Sequence[Table], head_rows: int = 1) -> bytes:
@@ -48,6 +49,53 @@ def workbook_bytes(sheets: Sequence[Table], head_rows: int = 1) -> bytes:
 
     Above 1, *head_rows* counts the first rows of each table to its head: they stay in view, and nothing is filtered.
     """
+    return joined_workbook([(table, [sheet_rows(table)]) for table in sheets], head_rows)
+
+
+def joined_workbook(sheets: Sequence[Sheet], head_rows: int = 1) -> bytes:
+    """Return a workbook of *sheets*, each the rows of several tables of one shape; see `workbook_bytes`."""
+    form = _form(tuple((shape.title, tuple(c.title for c in shape.columns)) for shape, _ in sheets), head_rows)
+    book, filled = form.book, {}
+    for of_form, (shape, parts) in zip(form.sheets, sheets, strict=True):
+        end = str(1 + sum(len(part.cells) for part in parts))
+        filled[of_form.name] = "".join(_filled(of_form, shape, parts, end))
+        book = book.replace(of_form.area_in_book, of_form.area_in_book.replace(_LAST_ROW, end))
+    return filled_package(form.constant, {**filled, _BOOK: book})
+
+
+# ---------------------------------------------------------------- the form
+
+_BOOK = "xl/workbook.xml"
+_LAST_ROW = "9001"
+"""Stands in a form for the number of a sheet's last row."""
+_HEAD_HEIGHT = 27
+"""Stands in a form for the height of the head, and is none that a head has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FormSheet:
+    """A sheet without widths and rows: the name of its file, and what stands around them."""
+
+    name: str
+    area: str
+    """How it ends its area, which `_LAST_ROW` is part of; in the workbook the same is written otherwise."""
+    area_in_book: str
+    start: str
+    head: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    constant: bytes
+    """A package with the files that are the same in all workbooks of the form."""
+    book: str
+    sheets: tuple[_FormSheet, ...]
+
+
+@lru_cache(maxsize=16)
+def _form(sheets: tuple[tuple[str, tuple[str, ...]], ...], head_rows: int) -> _Form:
+    """Return the workbook whose *sheets* have these titles and headings, to be filled in."""
     # Slow to import, and no check of content needs it.
     import xlsxwriter  # type: ignore[import-untyped]
 
@@ -61,85 +109,50 @@ def workbook_bytes(sheets: Sequence[Table], head_rows: int = 1) -> bytes:
             "default_row_height": _ROW_HEIGHT * 4 // 3,  # pixels
         },
     )
-    workbook.set_properties({"created": _CREATED, "title": sheets[0].title if sheets else ""})
-    formats = {name: workbook.add_format({**_FONT, **look}) for name, look in _CELLS.items()}
+    workbook.set_properties({"created": _CREATED, "title": sheets[0][0]})
+    looks = [workbook.add_format({**_FONT, **_LOOKS[name]}) for name in LOOKS]
     taken: set[str] = set()
-    for table in sheets:
-        _fill(workbook.add_worksheet(_sheet_name(table.title, taken), _sheet_class()), table, formats, head_rows)
+    for title, headings in sheets:
+        _lay_out(workbook.add_worksheet(_sheet_name(title, taken)), headings, looks, head_rows)
     workbook.close()
-    return target.getvalue()
+    files = package_files(target.getvalue())
+    names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
+    of_form = tuple(
+        _form_sheet(name, files.pop(name), column_letters(len(headings) - 1))
+        for name, (_, headings) in zip(names, sheets, strict=True)
+    )
+    return _Form(book=files.pop(_BOOK), sheets=of_form, constant=constant_package(files))
 
 
-@cache
-def _sheet_class() -> Any:
-    """Return xlsxwriter's sheet, with its many rows written as one text: six times as fast as cell by cell."""
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
-
-    class Sheet(Worksheet):  # type: ignore[misc]
-        body: Iterable[str] = ()
-        """The rows below the head, as XML."""
-
-        def _write_rows(self) -> None:  # (xlsxwriter 3.3.1, worksheet.py)
-            super()._write_rows()
-            self.fh.writelines(self.body)
-
-    return Sheet
-
-
-def _fill(sheet: Any, table: Table, formats: Mapping[str, Any], head_rows: int) -> None:
-    widths = _widths(table)
-    for number, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        sheet.set_column(number, number, width)
-        sheet.write_string(0, number, column.title, formats["head"])
-    lines = (_lines(column.title, width) for column, width in zip(table.columns, widths, strict=True))
-    sheet.set_row(0, _ROW_HEIGHT * max(lines, default=1))
-    sheet.body = _rows(table, widths, {name: look._get_xf_index() for name, look in formats.items()})
-    # What readers take for the size of the sheet; the head alone would hide all rows from some.
-    sheet.dim_rowmax = len(table.rows)
+def _lay_out(sheet: Any, headings: Sequence[str], looks: Sequence[Any], head_rows: int) -> None:
+    """Write the head of a sheet, and a cell of each look down to the last row."""
+    last = int(_LAST_ROW) - 1
+    for number, heading in enumerate(headings):
+        sheet.write_string(0, number, heading, looks[0])
+    sheet.set_row(0, _HEAD_HEIGHT)
+    sheet.set_column(0, len(headings) - 1, _NARROWEST)
+    for above, look in enumerate(reversed(looks)):
+        sheet.write_blank(last - above, 0, None, look)
+    sheet.write_blank(last, len(headings) - 1, None, looks[-1])
     sheet.freeze_panes(head_rows, 0)
-    if table.columns and head_rows == 1:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    if head_rows == 1:
+        sheet.autofilter(0, 0, last, len(headings) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
-def _rows(table: Table, widths: Sequence[int], styles: Mapping[str, int]) -> Iterator[str]:
-    """Yield each row below the head as the XML of a sheet (ECMA-376, part 1, 18.3.1.73)."""
-    letters = [_column_letters(number) for number in range(len(table.columns))]
-    text, quoted, number, day = (f'" s="{styles[name]}"' for name in ("text", "quoted", "number", "date"))
-    for index, row in enumerate(table.rows, 2):
-        cells, lines = [], 1
-        for letter, width, value in zip(letters, widths, row, strict=True):
-            if value is None:
-                continue
-            if isinstance(value, str):
-                shown = cell_text(value)
-                style = quoted if shown.startswith(FORMULA) else text
-                cells.append(
-                    f'<c r="{letter}{index}{style} t="inlineStr"><is><t xml:space="preserve">{_xml(shown)}</t></is></c>'
-                )
-                if len(shown) > width or "\n" in shown:
-                    lines = max(lines, _lines(shown, width))
-            elif isinstance(value, date):
-                cells.append(f'<c r="{letter}{index}{day}><v>{(value - _DAY_ZERO).days}</v></c>')
-            else:
-                cells.append(f'<c r="{letter}{index}{number}><v>{value}</v></c>')
-        height = min(_MOST_HEIGHT, _ROW_HEIGHT * lines)
-        yield f'<row r="{index}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
+_FORM_SHEET = re.compile(r"(?s)(.*<cols>).*(</cols><sheetData><row r=\"1\".*?</row>)(<row.*)(</sheetData>.*)")
 
 
-def cell_text(text: str) -> str:
-    """Return *text* as a cell holds it: without list bullets, and cut where a cell ends."""
-    plain = without_bullets(text)
-    return plain if len(plain) <= _MOST_TEXT else plain[: _MOST_TEXT - len(_CUT)] + _CUT
-
-
-def _xml(text: str) -> str:
-    if _UNWRITABLE.search(text):
-        text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _form_sheet(name: str, xml: str, last_column: str) -> _FormSheet:
+    found = _FORM_SHEET.fullmatch(xml)
+    assert found, "xlsxwriter writes sheets in another way"
+    start, head, rows, end = found.groups()
+    # The rows of `sheet_rows` name the looks by their places.
+    assert [str(place) for place in range(1, len(LOOKS) + 1)] == re.findall(r'<c r="A\d+" s="(\d+)"/>', rows)
+    return _FormSheet(name, f":{last_column}{_LAST_ROW}", f":${last_column}${_LAST_ROW}", start, head, end)
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
@@ -153,26 +166,53 @@ def _sheet_name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _column_letters(number: int) -> str:
-    """Return the name of a column: 0 → A, 26 → AA."""
-    above, below = divmod(number, 26)
-    return (_column_letters(above - 1) if above else "") + chr(ord("A") + below)
+# ---------------------------------------------------------------- filling in
 
 
-def _widths(table: Table) -> list[int]:
+def _filled(form: _FormSheet, shape: Table, parts: Sequence[SheetRows], last_row: str) -> Iterator[str]:
+    """Yield a sheet piece by piece (ECMA-376, part 1, 18.3.1.99)."""
+    widths = _widths(shape, parts)
+    lines = max(_lines(rooms_of(column.title), width) for column, width in zip(shape.columns, widths, strict=True))
+    area = form.area.replace(_LAST_ROW, last_row)
+    yield form.start.replace(form.area, area)
+    yield from _columns(widths)
+    yield form.head.replace(f'ht="{_HEAD_HEIGHT}"', f'ht="{_ROW_HEIGHT * lines}"')
+    yield from _body(parts, widths)
+    yield form.end.replace(form.area, area)
+
+
+def _columns(widths: Iterable[int]) -> Iterator[str]:
+    """Yield the widths of columns; a letter of 16-point Thai takes as much as 7 pixels (part 1, 18.3.1.13)."""
+    first = 1
+    for width, alike in groupby(widths):
+        last = first + len(list(alike)) - 1
+        yield f'<col min="{first}" max="{last}" width="{int((width * 7 + 5) / 7 * 256) / 256}" customWidth="1"/>'
+        first = last + 1
+
+
+def _body(parts: Iterable[SheetRows], widths: Sequence[int]) -> Iterator[str]:
+    """Yield each row below the head."""
+    index = 1
+    for part in parts:
+        for place, cells in enumerate(part.cells):
+            index += 1
+            height = _ROW_HEIGHT
+            if place in part.long:
+                lines = max(_lines(rooms, widths[column]) for column, rooms in part.long[place])
+                height = min(_MOST_HEIGHT, _ROW_HEIGHT * lines)
+            yield f'<row r="{index}" ht="{height}" customHeight="1">{cells.replace(ROW, str(index))}</row>'
+
+
+def _widths(shape: Table, parts: Sequence[SheetRows]) -> list[int]:
     """Return the width of each column in letters: that of its longest text, within reason."""
-    cells: Iterable[Sequence[Value]] = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
-    return [_width(column, values) for column, values in zip(table.columns, cells, strict=True)]
+    longest = zip(*(part.longest for part in parts), strict=True)
+    return [_width(column, max(of_parts)) for column, of_parts in zip(shape.columns, longest, strict=True)]
 
 
-def _width(column: Column, values: Sequence[Value]) -> int:
-    if column.kind in _WIDTHS:
-        return _WIDTHS[column.kind]
-    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
-    return max(_NARROWEST, min(_WIDEST, longest + 2))
+def _width(column: Column, longest: int) -> int:
+    return _WIDTHS.get(column.kind) or max(_NARROWEST, min(WIDEST, longest + 2))
 
 
-def _lines(text: str, width: int) -> int:
-    """Return how many lines *text* takes in a column of *width* letters; Thai breaks between words, so not all fill."""
-    shown = _ABOVE_BELOW.sub("", text)
-    return sum(1 + len(line) * 11 // (10 * width) for line in shown.split("\n"))
+def _lines(rooms: Iterable[int], width: int) -> int:
+    """Return how many lines a text takes in a column of *width* letters; Thai breaks between words, so not all fill."""
+    return sum(1 + room * 11 // (10 * width) for room in rooms)
