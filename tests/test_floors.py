@@ -49,6 +49,7 @@ FLOORS = (
         "answers",
         "todo",
         "history",
+        "crosswalk",
         "desk",
         "deep_link",
         "check",

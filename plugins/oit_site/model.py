@@ -838,6 +838,17 @@ class Catalogue(Model):
         """The first item of each concept of the crosswalk."""
         return {concept: item for item in reversed(self.items) for concept in item.concepts}
 
+    @cached_property
+    def certainties(self) -> dict[Certainty, int]:
+        """How many items have each certainty, the surest first; those that no item has are left out."""
+        counts = {level: sum(item.certainty is level for item in self.items) for level in Certainty}
+        return {level: number for level, number in counts.items() if number}
+
+    @cached_property
+    def source_keys(self) -> frozenset[str]:
+        """The keys of the sources."""
+        return frozenset(source.key for source in self.sources)
+
     @property
     def confirmed(self) -> bool:
         """Whether the edition as a whole may be shown without ยังไม่ยืนยัน."""

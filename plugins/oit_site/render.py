@@ -15,11 +15,10 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from oit_site import checklist, facts, history, media, scoring, todo, uris
+from oit_site import checklist, crosswalk, facts, history, media, scoring, todo, uris
 from oit_site.checklist import EvidenceRow
 from oit_site.deep_link import place_of
 from oit_site.facts import YearFacts
-from oit_site.model import Certainty
 from oit_site.prose import render_markdown
 from oit_site.template_cache import template_cache
 from oit_site.thai import arabic_digits, names_period, thai_date
@@ -185,11 +184,11 @@ def _environment() -> Environment:
         PASS_MARK=scoring.PASS_MARK,
         State=checklist.State,
         Mark=checklist.Mark,
-        Certainty=Certainty,
+        UNNAMED=checklist.UNNAMED,
         estimated_oit=checklist.estimated_oit,
         gaps=checklist.gaps,
         tally=checklist.tally,
-        same_concept=facts.same_concept,
+        other_editions=crosswalk.other_editions,
         gaps_of=history.gaps_of,
         moments=history.moments,
         other_years=history.other_years,

@@ -12,6 +12,7 @@ from oit_site import uris
 from oit_site.check import check_addresses, check_source
 from oit_site.checklist import ChecklistRow
 from oit_site.colour import carries_white_text, colour_css
+from oit_site.crosswalk import build_crosswalk
 from oit_site.desk import Desk, build_desks
 from oit_site.export.build import plan_data, plan_sums
 from oit_site.export.desk import plan_desk_files
@@ -313,7 +314,11 @@ def plan_catalogue(facts: SiteFacts) -> Iterator[PagePlan]:
         "รายการข้อ OIT",
         parent=uris.HOME,
         description="รายการข้อ OIT ของแต่ละปีงบประมาณ และตารางเทียบเลขข้อระหว่างปี",
-        context={"facts": facts, "reference": facts.catalogues[REFERENCE_EDITION]},
+        context={
+            "facts": facts,
+            "reference": REFERENCE_EDITION,
+            "topics": build_crosswalk(facts.catalogues, facts.catalogues[REFERENCE_EDITION]),
+        },
     )
     for edition in facts.catalogues.values():
         yield PagePlan(
@@ -323,7 +328,7 @@ def plan_catalogue(facts: SiteFacts) -> Iterator[PagePlan]:
             f"ปี {edition.fiscal_year}",
             parent=uris.EDITIONS,
             description=f"ข้อ OIT และองค์ประกอบ ปีงบประมาณ {edition.fiscal_year}",
-            context={"edition": edition},
+            context={"facts": facts, "edition": edition},
         )
         yield from _chained(_catalogue_item_plan(facts, edition, item) for item in edition.items)
 
