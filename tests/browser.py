@@ -49,6 +49,7 @@ PAGES = {
     "all editions": "oit/",
     "edition": "oit/2566/",
     "item of the catalogue": "oit/2566/o12/",
+    "open data": "data/",
     "help": "help/problems/",
     "search": "search/",
     "authored": "about/",

@@ -789,7 +789,7 @@ def test_the_page_lists_every_file_with_its_size(demo_site):
     }
     assert set() == {name for name in files if not name.endswith("index.html")} - linked
     size = (demo_site / "data/2566/oit-checklist.csv").stat().st_size
-    row = next(row for row in re.findall("<tr>.*?</tr>", text, re.DOTALL) if "/2566/oit-checklist.csv" in row)
+    row = next(row for row in re.findall("<li>.*?</li>", text, re.DOTALL) if "/2566/oit-checklist.csv" in row)
     assert f"{size / 1024:,.0f} KB" in row
     for shape in SHAPES.values():
         for column in shape.columns:

@@ -14,7 +14,23 @@ SPOKEN = ("title", "aria-label", "aria-roledescription", "placeholder", "alt", "
 
 NAMES = {
     *("OIT", "ITA", "IIT", "EIT", "DGA", "Open", "Government", "License", "No", "Gift", "Policy", "Social", "Network"),
-    *("example", "contact", "www", "PDF", "CSV", "JSON", "XLSX", "YAML", "DOCX", "Atom", "RSS", "KB", "MB", "sha256"),
+    *(
+        "example",
+        "contact",
+        "www",
+        "PDF",
+        "CSV",
+        "JSON",
+        "XLSX",
+        "YAML",
+        "DOCX",
+        "Atom",
+        "RSS",
+        "KB",
+        "MB",
+        "sha256",
+        "DCAT",
+    ),
 }
 """Latin words that belong on a Thai page: names, kinds of files, addresses."""
 

@@ -27,11 +27,22 @@ _SCHEMAS = "schema/"
 
 
 @dataclass(frozen=True, slots=True)
+class YearFiles:
+    """The files of one fiscal year (พ.ศ.)."""
+
+    fiscal_year: int
+    tables: tuple[ExportPlan, ...]
+    """What people open."""
+    for_programs: tuple[ExportPlan, ...]
+    """What programs read of those tables, and what a data catalogue imports."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """What the page about the open data says."""
 
-    years: tuple[tuple[int, tuple[ExportPlan, ...]], ...]
-    """Fiscal year (พ.ศ.) and its files, newest first."""
+    years: tuple[YearFiles, ...]
+    """The newest first."""
     whole: tuple[ExportPlan, ...]
     """The files of all years."""
     schemas: tuple[ExportPlan, ...]
@@ -47,11 +58,11 @@ def build_guide(files: Iterable[ExportPlan], facts: SiteFacts, settings: Setting
     own = [file for file in files if file.uri.startswith(DATA)]
     names = {file.uri: file.uri.removeprefix(DATA) for file in own}
     years = sorted({int(year) for name in names.values() if (year := name.partition("/")[0]).isdigit()}, reverse=True)
-    of_year = {year: tuple(file for file in own if names[file.uri].startswith(f"{year}/")) for year in years}
+    of_year = {year: [file for file in own if names[file.uri].startswith(f"{year}/")] for year in years}
     in_a_year = {file.uri for group in of_year.values() for file in group}
     rest = [file for file in own if file.uri not in in_a_year]
     return Guide(
-        years=tuple(of_year.items()),
+        years=tuple(_year_files(year, group) for year, group in of_year.items()),
         whole=tuple(file for file in rest if not names[file.uri].startswith(_SCHEMAS)),
         schemas=tuple(file for file in rest if names[file.uri].startswith(_SCHEMAS)),
         tables=tuple(SHAPES.values()),
@@ -59,3 +70,11 @@ def build_guide(files: Iterable[ExportPlan], facts: SiteFacts, settings: Setting
         facts=facts,
         settings=settings,
     )
+
+
+def _year_files(fiscal_year: int, files: Iterable[ExportPlan]) -> YearFiles:
+    parted: dict[bool, list[ExportPlan]] = {False: [], True: []}
+    for file in files:
+        name = file.uri.rpartition("/")[2]
+        parted[name.startswith("gdc-") or name.endswith("-metadata.json")].append(file)
+    return YearFiles(fiscal_year, tuple(parted[False]), tuple(parted[True]))
