@@ -27,6 +27,9 @@ from oit_site.thai import fiscal_year_of
 MISSION_LAST = 41
 """O1–O41 are the mission's checklist; what an edition has beyond stands below them."""
 
+UNNAMED = "ไม่มีหลักฐานที่ระบุองค์ประกอบนี้"
+"""Why an element is lacking where no more can be said."""
+
 _UNUSABLE = frozenset(("OIT405", "OIT406", "OIT407"))
 """What makes a file unfit as evidence: it is not what it says it is, or does not open."""
 
@@ -403,7 +406,7 @@ def _element_row(element: Element, evidence: tuple[EvidenceRow, ...], lacking: M
     if any(row.passes for row in covering):
         return ElementRow(element=element, mark=Mark.MET, evidence=covering)
     faults = [fault for row in covering for fault in row.faults]
-    reason = " · ".join(dict.fromkeys(faults)) or lacking.get(element.id) or "ไม่มีหลักฐานที่ระบุองค์ประกอบนี้"
+    reason = " · ".join(dict.fromkeys(faults)) or lacking.get(element.id) or UNNAMED
     return ElementRow(element=element, mark=Mark.UNMET, evidence=covering, reason=reason)
 
 

@@ -7,8 +7,10 @@ The help page of the site is made from this table, so a rule cannot be without i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 
 class Severity(Enum):
@@ -32,6 +34,24 @@ class Rule:
     wrong: str
     right: str
 
+    @property
+    def subject(self) -> str:
+        """What the hundred of the code stands for, in Thai."""
+        return SUBJECTS[self.code[3]]
+
+
+SUBJECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "0": "ไฟล์และ YAML",
+        "1": "รูปแบบของข้อมูล",
+        "2": "การอ้างถึงกัน",
+        "3": "ความครบถ้วน",
+        "4": "หลักฐานและลิงก์",
+        "5": "ข้อความภาษาไทย",
+        "6": "ข้อมูลส่วนบุคคล",
+    }
+)
+"""The hundreds of the codes."""
 
 _E, _W = Severity.ERROR, Severity.WARNING
 
