@@ -20,7 +20,7 @@ from oit_site.commands.options import THAILAND
 from oit_site.link_state import FILE_NAME, LinkRecord, LinkState, Reason, dump_records, parse_records
 from oit_site.thai import thai_date
 
-ROUTES = {"/plan.pdf": reply(kind=FILE), "/old": moved("/plan.pdf")}
+ROUTES = {"/plan.pdf": reply(kind=FILE, body=b"%PDF"), "/old": moved("/plan.pdf")}
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_without_any_answer_nothing_is_kept(links, monkeypatch, tmp_path, server
 
 def test_when_the_time_is_over_the_rest_waits(server, links, tmp_path):
     """What was found is kept, and the command ends with 3."""
-    server.hosts["a.test"]["/slow.pdf"] = (8.0, reply(kind=FILE))
+    server.hosts["a.test"]["/slow.pdf"] = (8.0, reply(kind=FILE, body=b"%PDF"))
     result = links(server, ["/plan.pdf", "/slow.pdf"], "--time-limit", "1s")
     assert 3 == result.exit_code
     assert "หมดเวลาที่กำหนด ตรวจแล้ว 1 จาก 2 ลิงก์" in result.stderr
@@ -262,7 +262,7 @@ def test_without_its_packages_the_command_says_what_to_install(server, links, mo
 
 def test_ctrl_c_keeps_what_was_found(content, tmp_path):
     """A person who stops the program loses nothing of what it has found."""
-    with LinkServer({"127.0.0.1": ROUTES | {"/slow.pdf": (5.0, reply(kind=FILE))}}) as running:
+    with LinkServer({"127.0.0.1": ROUTES | {"/slow.pdf": (5.0, reply(kind=FILE, body=b"%PDF"))}}) as running:
         here = f"http://127.0.0.1:{running.port}"
         content({"x/agency.yml": f"name: ก\nwebsites: ['{here}/plan.pdf', '{here}/slow.pdf']\n"})
         command = [sys.executable, "-m", "oit_site", "links", "content", "--interval", "0s", "--allow-private"]

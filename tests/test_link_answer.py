@@ -213,7 +213,27 @@ def test_pages_at_which_people_sign_in(address, expected):
 )
 def test_what_a_page_says_of_itself(body, kind, title, heading):
     """Title and first heading are read in the encodings that Thai offices use, declared or not."""
-    assert Words(title, heading) == read_words(body, kind)
+    found = read_words(body, kind)
+    assert (title, heading) == (found.title, found.heading)
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "refresh"),
+    [
+        ("<title>ก</title><p>ไม่พบ<b>หน้า</b></p>", "ไม่พบ หน้า", ""),
+        ("<p>" + "ก" * 201, "", ""),
+        ("<meta http-equiv=Refresh content=0;url=/b>", "", "/b"),
+        ("<meta content='0; URL=\"/b?x=1&amp;y=2\"' http-equiv='refresh'>", "", "/b?x=1&y=2"),
+        ("<meta http-equiv=refresh content=5>", "", ""),
+        ("<meta http-equiv=refresh content='16;url=/b'>", "", ""),
+        ("<meta name=description content='0;url=/b'>", "", ""),
+        ("<!-- <meta http-equiv=refresh content='0;url=/b'> -->", "", ""),
+    ],
+)
+def test_what_else_a_page_says(body, text, refresh):
+    """A message of few words is read whole, and where a page leads its readers at once is known."""
+    found = read_words(body.encode(), "text/html")
+    assert (text, refresh) == (found.text, found.refresh)
 
 
 def test_an_empty_page_is_known():

@@ -44,16 +44,23 @@ HEAD_OF_PAGE = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n\r\n"
 HEAD_OF_FILE = b"HTTP/1.1 200 X\r\nContent-Type: application/pdf\r\n\r\n"
 CHUNKED = HEAD_OF_PAGE[:-2] + b"Transfer-Encoding: chunked\r\n\r\n"
 
-PLAN = {"/plan.pdf": reply(kind=FILE, body=b"%PDF")}
+A_FILE = reply(kind=FILE, body=b"%PDF")
+PLAN = {"/plan.pdf": A_FILE}
 OPEN = {"/a": page("แผนปฏิบัติการ")}
+
+
+def leads_to(content):
+    """Return a page that leads its readers on by itself."""
+    return reply(body=f'<title>ย้ายแล้ว</title><meta http-equiv="refresh" content="{content}"><p>กำลังไป</p>')
+
 
 CASES = {
     # what opens
     "file": ({**PLAN}, "/plan.pdf", found(OK), ["HEAD /plan.pdf"]),
     "page": ({**OPEN}, "/a", found(OK), ["HEAD /a", "GET /a"]),
     "no-type": ({"/a": reply(kind="")}, "/a", found(OK), ["HEAD /a", "GET /a"]),
-    "thai-path": ({THAI_PATH: reply(kind=FILE)}, "/แผน/ปี 2566.pdf", found(OK), [f"HEAD {THAI_PATH}"]),
-    "encoded-path": ({THAI_PATH: reply(kind=FILE)}, THAI_PATH, found(OK), [f"HEAD {THAI_PATH}"]),
+    "thai-path": ({THAI_PATH: A_FILE}, "/แผน/ปี 2566.pdf", found(OK), [f"HEAD {THAI_PATH}"]),
+    "encoded-path": ({THAI_PATH: A_FILE}, THAI_PATH, found(OK), [f"HEAD {THAI_PATH}"]),
     "thai-query": ({"/?q=%E0%B8%81": page("ก")}, "/?q=ก", found(OK), ["HEAD /?q=%E0%B8%81", "GET /?q=%E0%B8%81"]),
     "fragment": ({**PLAN}, "/plan.pdf#page=8", found(OK), ["HEAD /plan.pdf"]),
     "gzip": (
@@ -72,7 +79,7 @@ CASES = {
     # HEAD is refused
     **{
         f"head-{status}": (
-            {("HEAD", "/a.pdf"): reply(status), ("GET", "/a.pdf"): reply(kind=FILE, body=b"%PDF")},
+            {("HEAD", "/a.pdf"): reply(status), ("GET", "/a.pdf"): A_FILE},
             "/a.pdf",
             found(OK),
             ["HEAD /a.pdf", "GET /a.pdf"],
@@ -80,13 +87,13 @@ CASES = {
         for status in (400, 403, 404, 405, 500, 501, 503)
     },
     "head-cut": (
-        {("HEAD", "/a.pdf"): NOTHING, ("GET", "/a.pdf"): reply(kind=FILE, body=b"%PDF")},
+        {("HEAD", "/a.pdf"): NOTHING, ("GET", "/a.pdf"): A_FILE},
         "/a.pdf",
         found(OK),
         ["HEAD /a.pdf", "GET /a.pdf"],
     ),
     "head-silent": (
-        {("HEAD", "/a.pdf"): (1.2, b""), ("GET", "/a.pdf"): reply(kind=FILE, body=b"%PDF")},
+        {("HEAD", "/a.pdf"): (1.2, b""), ("GET", "/a.pdf"): A_FILE},
         "/a.pdf",
         found(OK),
         None,
@@ -98,7 +105,7 @@ CASES = {
         {"/a": moved("/b", 302), "/b": reply(404)},
         "/a",
         found(GONE, Reason.STATUS, 404),
-        ["HEAD /a", "HEAD /b", "GET /b"],
+        ["HEAD /a", "HEAD /b", "GET /b", "GET /a", "GET /b"],
     ),
     "soft-404-thai": ({"/a": page("ไม่พบหน้าที่คุณต้องการ – สพป.")}, "/a", found(GONE, Reason.SOFT_404), None),
     "soft-404-english": (
@@ -118,6 +125,140 @@ CASES = {
         "/a",
         found(GONE, Reason.SOFT_404),
         None,
+    ),
+    # what HEAD says is not what GET says
+    "head-redirects-to-an-error": (
+        {("HEAD", "/a"): moved("/error", 302), ("GET", "/a"): page("แผน"), "/error": reply(404)},
+        "/a",
+        found(OK),
+        ["HEAD /a", "HEAD /error", "GET /error", "GET /a"],
+    ),
+    "head-redirects-home": (
+        {("HEAD", "/a"): moved("/", 302), ("GET", "/a"): page("แผน"), "/": page("สพป.")},
+        "/a",
+        found(OK),
+        ["HEAD /a", "HEAD /", "GET /", "GET /a"],
+    ),
+    "head-opens-get-does-not": (
+        {("HEAD", "/a"): page("ก"), ("GET", "/a"): reply(404)},
+        "/a",
+        found(GONE, Reason.STATUS, 404),
+        ["HEAD /a", "GET /a"],
+    ),
+    "head-without-a-byte": (
+        {("HEAD", "/a.pdf"): reply(kind=FILE), ("GET", "/a.pdf"): A_FILE},
+        "/a.pdf",
+        found(OK),
+        ["HEAD /a.pdf", "GET /a.pdf"],
+    ),
+    "empty-file": ({"/a.pdf": reply(kind=FILE)}, "/a.pdf", found(UNVERIFIED, Reason.EMPTY), None),
+    # what leads on without a redirect
+    "meta-refresh": (
+        {"/a": leads_to("0; url=/b"), "/b": page("แผน")},
+        "/a",
+        found(OK),
+        ["HEAD /a", "GET /a", "HEAD /b", "GET /b"],
+    ),
+    "meta-refresh-to-nothing": (
+        {"/a": leads_to("0;URL='/b'")},
+        "/a",
+        found(GONE, Reason.STATUS, 404),
+        None,
+    ),
+    "meta-refresh-home": (
+        {"/n/1": leads_to("3; url=/"), "/": page("สพป.")},
+        "/n/1",
+        found(UNVERIFIED, Reason.HOME),
+        None,
+    ),
+    "meta-refresh-loop": (
+        {"/a": leads_to("0; url=/b"), "/b": leads_to("0; url=/a")},
+        "/a",
+        found(UNVERIFIED, Reason.LOOP),
+        ["HEAD /a", "GET /a", "HEAD /b", "GET /b"],
+    ),
+    "meta-refresh-of-itself": ({"/a": leads_to("5; url=/a")}, "/a", found(OK), ["HEAD /a", "GET /a"]),
+    "meta-refresh-much-later": ({"/a": leads_to("300; url=/b")}, "/a", found(OK), ["HEAD /a", "GET /a"]),
+    "meta-refresh-to-a-script": (
+        {"/a": leads_to("0; url=javascript:alert(1)")},
+        "/a",
+        found(UNVERIFIED, Reason.PROTOCOL),
+        ["HEAD /a", "GET /a"],
+    ),
+    "meta-refresh-without-script": (
+        {"/a": reply(body="<title>แผน</title><noscript><meta http-equiv=refresh content='0;url=/no-js'></noscript>")},
+        "/a",
+        found(OK),
+        ["HEAD /a", "GET /a"],
+    ),
+    "refresh-header": (
+        {"/a": reply(body="ย้าย", Refresh="0;url=/404.php"), "/404.php": page("สพป.")},
+        "/a",
+        found(GONE, Reason.SOFT_404),
+        None,
+    ),
+    "moved-tis-620": (
+        {"/a": moved("/b").replace(b"/b", b"/" + "แผน".encode("cp874")), "/%E1%BC%B9": page("แผน")},
+        "/a",
+        found(MOVED, None, 200, "/%E1%BC%B9"),
+        ["HEAD /a", "HEAD /%E1%BC%B9", "GET /%E1%BC%B9"],
+    ),
+    # what only the words tell
+    "soft-404-in-few-words": (
+        {"/a": reply(body="<title>สพป.</title><p>ไม่พบหน้าที่ต้องการ</p>")},
+        "/a",
+        found(GONE, Reason.SOFT_404),
+        None,
+    ),
+    "soft-404-in-plain-text": (
+        {"/a": reply(body="404 page not found", kind="text/plain")},
+        "/a",
+        found(GONE, Reason.SOFT_404),
+        None,
+    ),
+    "soft-404-called-western": (
+        {"/a": reply(body="<title>ไม่พบหน้า</title>".encode("cp874"), kind="text/html; charset=ISO-8859-1")},
+        "/a",
+        found(GONE, Reason.SOFT_404),
+        None,
+    ),
+    "speaks-of-what-is-not-found": (
+        {"/a": page("รายงาน", "ผลการตรวจสอบ ไม่พบหน้าร้านที่ทุจริต")},
+        "/a",
+        found(OK),
+        None,
+    ),
+    "cookie-wall": (
+        {"/a": reply(302, Location="/a", Set_Cookie="seen=1")},
+        "/a",
+        found(UNVERIFIED, Reason.LOOP, 302),
+        ["HEAD /a"],
+    ),
+    "cookie-wall-in-words": (
+        {"/a": reply(body="<p>Please enable cookies to continue.</p>", Set_Cookie="a=1")},
+        "/a",
+        found(UNVERIFIED, Reason.PLACEHOLDER),
+        None,
+    ),
+    # odd bodies
+    "long-drip": (
+        {("HEAD", "/a"): page("ก"), ("GET", "/a"): (HEAD_OF_PAGE, *[b"<p>", 0.05] * 40)},
+        "/a",
+        found(UNVERIFIED, Reason.TIMEOUT, None),
+        None,
+    ),
+    "endless-head": (
+        {"/a": (b"HTTP/1.1 200 X\r\n", b"X-A: " + b"a" * 300_000, 30.0)},
+        "/a",
+        found(UNVERIFIED, Reason.PROTOCOL, None),
+        None,
+    ),
+    "another-packing": ({"/a": reply(body=b"\x8b\x00\x80", Content_Encoding="br")}, "/a", found(OK), None),
+    "robots-called-a-page": (
+        {"/robots.txt": reply(body="\ufeffUser-agent: *\nDisallow: /a"), **OPEN},
+        "/a",
+        found(UNVERIFIED, Reason.ROBOTS, None),
+        [],
     ),
     # what has moved
     "moved-301": (
@@ -326,7 +467,7 @@ CASES = {
 }
 
 
-SILENT = ("head-silent", "slow", "drip", "robots-silent")
+SILENT = ("head-silent", "slow", "drip", "long-drip", "robots-silent")
 """The cases in which the time of a request runs out."""
 
 
@@ -387,7 +528,7 @@ def test_every_request_says_who_asks(played):
 
 def test_one_host_is_asked_one_request_at_a_time(monkeypatch):
     """Requests to a host never overlap and keep their distance; those to different hosts do overlap."""
-    pages = {f"/{n}": (0.02, reply(kind=FILE)) for n in range(4)}
+    pages = {f"/{n}": (0.02, A_FILE) for n in range(4)}
     with LinkServer({"a.test": pages, "b.test": pages}) as server:
         addresses = [f"http://{host}.test:{server.port}/{n}" for host in "ab" for n in range(4)]
         options = Options(interval=0.03, hosts=2, timeout=5, may_ask=lambda number: True)
@@ -407,7 +548,7 @@ def test_one_host_is_asked_one_request_at_a_time(monkeypatch):
 
 def test_a_host_with_and_without_www_is_one(monkeypatch):
     """Both names lead to one server: its requests do not overlap either."""
-    pages = {f"/{n}": (0.01, reply(kind=FILE)) for n in range(3)}
+    pages = {f"/{n}": (0.01, A_FILE) for n in range(3)}
     with LinkServer({"a.test": pages, "www.a.test": pages}) as server:
         addresses = [f"http://{host}:{server.port}/{n}" for host in ("a.test", "www.a.test") for n in range(3)]
         run_on(server, monkeypatch, addresses, replace(QUICK, interval=0.01))
@@ -429,7 +570,7 @@ def test_no_more_hosts_than_allowed_are_asked_at_once(monkeypatch):
 def test_a_host_may_ask_for_a_longer_pause(monkeypatch):
     """Crawl-delay of robots.txt is kept between requests, when it is longer than our own."""
     rules = reply(body="User-agent: *\nCrawl-delay: 0.05\n", kind="text/plain")
-    with LinkServer({"a.test": {"/robots.txt": rules, "/1": reply(kind=FILE), "/2": reply(kind=FILE)}}) as server:
+    with LinkServer({"a.test": {"/robots.txt": rules, "/1": A_FILE, "/2": A_FILE}}) as server:
         run_on(server, monkeypatch, [f"http://a.test:{server.port}/{n}" for n in (1, 2)])
         one, two = (asked for asked in server.asked if asked.path != "/robots.txt")
     assert two.began - one.ended >= 0.045
@@ -710,6 +851,27 @@ def test_a_certificate_is_held_against_the_name(name, expected, authority, monke
     with tls_server(authority, name) as server:
         run, _ = run_on(server, monkeypatch, [f"https://a.test:{server.port}/a"], replace(QUICK, tls=context))
     assert [expected] == list(run.findings.values())
+
+
+def test_a_redirect_to_https_elsewhere_is_followed(authority, monkeypatch, tmp_path):
+    """An address that moved for good to another host is followed there; whether it opens depends on its certificate."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    trusted = replace(QUICK, tls=ssl.create_default_context(cafile=str(tmp_path / "ca.pem")))
+    with tls_server(authority, "a.test") as secure, LinkServer({"old.test": {}}) as plain:
+        there = f"https://a.test:{secure.port}/a"
+        plain.hosts["old.test"]["/a"] = moved(there)
+        here = f"http://old.test:{plain.port}/a"
+        runs = [run_on(plain, monkeypatch, [here], options)[0] for options in (trusted, QUICK)]
+    assert [found(MOVED, None, 200, there), found(UNVERIFIED, Reason.TLS, None)] == [r.findings[here] for r in runs]
+
+
+def test_a_head_that_sends_a_body_spoils_nothing(monkeypatch):
+    """Bytes where none belong cost a connection, not the finding."""
+    with LinkServer(
+        {"a.test": {("HEAD", "/a"): page("ก").replace(b"HTTP/1.1", b"HTTP/1.0"), ("GET", "/a"): page("ก")}}
+    ) as server:
+        run, _ = run_on(server, monkeypatch, [f"http://a.test:{server.port}/a"])
+    assert [found(OK)] == list(run.findings.values())
 
 
 # ---------------------------------------------------------------- the end of a run

@@ -29,6 +29,10 @@ class Words:
     heading: str = ""
     empty: bool = False
     """Whether the page holds nothing at all."""
+    text: str = ""
+    """All that readers see of a page of a few words; "" for a longer one."""
+    refresh: str = ""
+    """The address that the page leads its readers to by itself, as it is written there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Answer:
 PERMANENT = frozenset((301, 308))
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
+TEXT_TYPES = PAGE_TYPES | {"text/plain"}
+"""What is read for what it says of itself."""
 MOST_OF_AN_ADDRESS = 1000
 """A new address that is longer is not kept: it holds somebody's session, or nothing that a person would type."""
 
@@ -98,14 +104,15 @@ def _doubt(answer: Answer) -> Reason | None:
     """Return why a page that opens may not be the one that was meant, or None."""
     words = answer.words or Words()
     path, asked = urlsplit(answer.final).path, urlsplit(answer.address)
-    if says_not_found(words.title) or says_not_found(words.heading) or (answer.hops and _NOT_FOUND_PATH.search(path)):
+    said = (words.title, words.heading, words.text)
+    if any(map(says_not_found, said)) or (answer.hops and _NOT_FOUND_PATH.search(path)):
         return Reason.SOFT_404
     if words.empty:
         return Reason.EMPTY
     shared = any(is_of(asked.hostname or "", host) for host in FILE_SHARING)
-    if (answer.hops or shared) and _says(words.title, _SIGN_IN_TITLES):
+    if (answer.hops or shared) and any(_says(text, _SIGN_IN_TITLES) for text in said):
         return Reason.SIGN_IN
-    if _says(words.title, _PLACEHOLDER_TITLES):
+    if any(_says(text, _PLACEHOLDER_TITLES) for text in (words.title, words.text)):
         return Reason.PLACEHOLDER
     if answer.hops and _is_home(answer.final) and not _is_home(answer.address):
         # Many systems do so for a page that is gone, some for one that is not: a program cannot tell.
@@ -214,7 +221,8 @@ _PLACEHOLDER_TITLES = re.compile(
     r"|maintenance(?: mode)?\Z|coming soon\Z|(?:เว็บไซต์|ระบบ)?(?:ปิดปรับปรุง|อยู่ระหว่าง(?:การ)?ปรับปรุง|กำลังปรับปรุง)"
     r"|account (?:has been )?suspended|bandwidth limit exceeded|welcome to nginx|iis (?:windows )?server"
     r"|iis\d* |apache2? (?:\w+ )?(?:default|test) page|default (?:web )?(?:site )?page|plesk|\S+ is for sale"
-    r"|domain (?:is )?(?:for sale|parked)|database error|just a moment|attention required"
+    r"|domain (?:is )?(?:for sale|parked)|database error|just a moment|attention required|quota exceeded"
+    r"|sorry, unable to open the file|please (?:enable|turn on) (?:cookies|javascript)|checking your browser"
 )
 _PARTS = re.compile(r"\s*[|–—»«·•:>]+\s*|\s+-+\s+")
 _LEAD = re.compile(
@@ -248,10 +256,19 @@ def _parts(title: str) -> Iterator[str]:
 
 # ---------------------------------------------------------------- reading the page
 
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)(?:</title|\Z)", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)(?:</title[^>]*>?|\Z)", re.IGNORECASE | re.DOTALL)
 _H1 = re.compile(r"<h1\b[^>]*>(.*?)(?:</h1|\Z)", re.IGNORECASE | re.DOTALL)
-_UNREAD = re.compile(r"<(script|style|svg|noscript)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_UNREAD = re.compile(r"<(script|style|svg|noscript)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>?")
+_REFRESH_TAG = re.compile(
+    r"""<meta\b(?=[^>]{0,400}?\bhttp-equiv\s?=\s?["']?refresh\b)[^>]{0,400}?\bcontent\s?=\s?("[^"]{0,999}|'[^']{0,999}|[^\s>]{1,999})""",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(r"\s*([0-9]{1,3})(?:\.[0-9]*)?\s*[;,]\s*(?:url\s*=)?", re.IGNORECASE)
+_LONGEST_REFRESH = 15
+"""Seconds after which a page that leads elsewhere is one that people read first."""
+_FEW_WORDS = 200
+"""Letters of a page that holds a message and nothing else."""
 _CHARSET = re.compile(rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
@@ -266,11 +283,28 @@ def read_words(body: bytes, content_type: str) -> Words:
     title = _TITLE.search(text)
     outside = text.replace(title[0], " ") if title else text
     heading = _H1.search(outside)
-    return Words(_plain(title[1]) if title else "", _plain(heading[1]) if heading else "")
+    tag = _REFRESH_TAG.search(text)
+    seen = _plain(outside) if len(outside) < 20 * _FEW_WORDS else ""
+    return Words(
+        _plain(title[1]) if title else "",
+        _plain(heading[1]) if heading else "",
+        text=seen if len(seen) <= _FEW_WORDS else "",
+        refresh=read_refresh(unescape(tag[1].strip("\"'"))) if tag else "",
+    )
+
+
+def read_refresh(text: str) -> str:
+    """Return the address to which `5; url=/new` leads within seconds; "" where it leads nowhere, or only later."""
+    found = _REFRESH.match(text)
+    soon = found is not None and int(found[1]) <= _LONGEST_REFRESH
+    return text[found.end() :].strip().strip("\"'").strip() if found and soon else ""
 
 
 def _plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())[:300]
+
+
+_WESTERN = frozenset(("iso-8859-1", "latin1", "windows-1252", "us-ascii", "ascii"))
 
 
 def _decoded(body: bytes, content_type: str) -> str:
@@ -279,6 +313,8 @@ def _decoded(body: bytes, content_type: str) -> str:
     named = declared[1] if declared else meta[1].decode("ascii", "replace") if meta else ""
     # What is called TIS-620 holds letters of Windows-874, which has more of them.
     name = "cp874" if named.lower() in ("tis-620", "tis620", "windows-874", "iso-8859-11") else named
+    if name.lower() in _WESTERN:  # what servers say of every page unless told otherwise: no Thai page is in it
+        name = ""
     try:
         codecs.lookup(name or "utf-8")
         return body.decode(name or "utf-8")

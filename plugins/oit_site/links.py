@@ -23,12 +23,23 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from urllib.parse import quote_from_bytes
 
 import httpcore2
 import httpx2
 from protego import Protego
 
-from oit_site.link_answer import PAGE_TYPES, REDIRECTS, Answer, Hop, is_sign_in_page, judge, read_words
+from oit_site.link_answer import (
+    REDIRECTS,
+    TEXT_TYPES,
+    Answer,
+    Hop,
+    Words,
+    is_sign_in_page,
+    judge,
+    read_refresh,
+    read_words,
+)
 from oit_site.link_state import Finding, LinkState, Reason
 
 AGENT = "oit_site"
@@ -143,7 +154,8 @@ class _Reply:
 
     status: int | None = None
     headers: httpx2.Headers = field(default_factory=httpx2.Headers)
-    body: bytes = b""
+    body: bytes | None = None
+    """None where it was not asked for; of a file at most one byte."""
     failure: Reason | None = None
 
     @property
@@ -161,9 +173,24 @@ class _Reply:
 
     @property
     def settled_by_head(self) -> bool:
-        """Whether a HEAD request has told all: a redirect, or a file. A page is looked at, a refusal asked again."""
-        opens = self.status is not None and 200 <= self.status <= 299
-        return self.status in REDIRECTS or (opens and bool(self.media_type) and self.media_type not in PAGE_TYPES)
+        """Whether a HEAD request has told all: a redirect, or a file. A page is looked at, a refusal asked again.
+
+        So is a file without a byte: some servers say so of every file when asked by HEAD.
+        """
+        is_file = (
+            bool(self.media_type) and self.media_type not in TEXT_TYPES and self.headers.get("content-length") != "0"
+        )
+        return self.status in REDIRECTS or (self.opens and is_file)
+
+    @property
+    def opens(self) -> bool:
+        return self.status is not None and 200 <= self.status <= 299
+
+    @property
+    def location(self) -> str:
+        """Where a redirect leads, as it was sent: letters beyond ASCII are bytes of any encoding, and stay these."""
+        sent = next((value for name, value in self.headers.raw if name.lower() == b"location"), b"")
+        return quote_from_bytes(sent, safe="".join(map(chr, range(0x80)))).strip()
 
 
 class _Client:
@@ -208,7 +235,7 @@ class _Client:
             if method == "HEAD" or response.status in REDIRECTS:
                 return reply
             # Of a file only the first bytes are wanted: they show that the server does send it.
-            wanted = most_bytes if reply.media_type in PAGE_TYPES or "text/plain" in reply.media_type else 1
+            wanted = most_bytes if reply.media_type in TEXT_TYPES else 1
             return replace(reply, body=await _head_of_body(response, found, wanted))
 
     async def aclose(self) -> None:
@@ -365,13 +392,18 @@ class _Checker:
     async def check_host(self, queue: Sequence[tuple[str, httpx2.URL]], gate: asyncio.Semaphore) -> None:
         async with gate:
             for address, url in queue:
-                self.note(address, judge(await self.ask(url)))
+                answer = await self.ask(url)
+                finding = judge(answer)
+                # Some systems know no HEAD, and answer it with a redirect to a page of theirs that says so.
+                if answer.hops and (finding.state is LinkState.GONE or finding.reason is Reason.HOME):
+                    finding = judge(await self.ask(url, with_head=False))
+                self.note(address, finding)
 
     def note(self, address: str, finding: Finding) -> None:
         self.findings[address] = finding
         self.on_found(address, finding)
 
-    async def ask(self, url: httpx2.URL) -> Answer:
+    async def ask(self, url: httpx2.URL, with_head: bool = True) -> Answer:
         """Return what is learnt by asking for *url* and for all that it leads to."""
         address = str(url)
         hops: list[Hop] = []
@@ -380,24 +412,29 @@ class _Checker:
             refusal = (await self.rules_for(url)).refusal(url, AGENT)
             if refusal is not None:
                 return Answer(address, failure=refusal, hops=tuple(hops))
-            reply = await self.reply_to(url)
-            location = reply.headers.get("location", "")
-            if reply.status not in REDIRECTS or not location:
-                return _answer(address, hops, reply)
-            following = _read_url(location, url)
-            if following is None:
+            reply = await self.reply_to(url, with_head)
+            words = _words_of(reply)
+            location, status = reply.location, reply.status
+            if status not in REDIRECTS:
+                # What a page itself leads to is a redirect for now: no server says that it is for good.
+                refresh = read_refresh(reply.headers.get("refresh", "")) or (words.refresh if words else "")
+                location, status = (refresh, 302) if reply.opens else ("", status)
+            following = _read_url(location, url) if location else None
+            if not location or (following == url and status != reply.status):
+                return Answer(address, reply.status, reply.failure, tuple(hops), reply.media_type, words)
+            if following is None or status is None:
                 return Answer(address, reply.status, Reason.PROTOCOL, tuple(hops))
             url = following
-            hops.append(Hop(reply.status, str(url)))
+            hops.append(Hop(status, str(url)))
             if is_sign_in_page(str(url)) and not is_sign_in_page(address):
                 return Answer(address, reply.status, hops=tuple(hops))
             if str(url) in seen or len(hops) >= MOST_HOPS:
                 return Answer(address, reply.status, Reason.LOOP, tuple(hops))
             seen.add(str(url))
 
-    async def reply_to(self, url: httpx2.URL) -> _Reply:
+    async def reply_to(self, url: httpx2.URL, with_head: bool) -> _Reply:
         """Return the reply to HEAD if that tells all, else to GET, which is repeated while the server is in trouble."""
-        reply = await self.request("HEAD", url)
+        reply = await self.request("HEAD", url) if with_head else _Reply()
         if reply.settled_by_head:
             return reply
         for attempt in range(self.options.attempts):
@@ -449,31 +486,28 @@ class _Checker:
             if reply.failure is not None:
                 silent = hop == 0 and reply.failure is not Reason.PROTOCOL
                 return _Rules(failure=reply.failure if silent else None)
-            following = _read_url(reply.headers.get("location", ""), place) if reply.status in REDIRECTS else None
+            following = _read_url(reply.location, place) if reply.status in REDIRECTS and reply.location else None
             if following is None:
                 break
             place = following
         if reply.status is not None and reply.status >= 500:
             return _Rules(failure=Reason.SERVER)
-        if reply.status != 200 or reply.media_type in PAGE_TYPES:  # a page where the file should be: there is none
+        text = (reply.body or b"").decode("utf-8-sig", "replace").lstrip()
+        if reply.status != 200 or text.startswith("<"):  # a page where the file should be: there is none
             return _Rules()
-        robots = Protego.parse(reply.body.decode("utf-8", "replace"))
+        robots = Protego.parse(text)
         if delay := robots.crawl_delay(AGENT):
             self.pacer.intervals[site_of(url)] = max(self.options.interval, min(float(delay), _LONGEST_CRAWL_DELAY))
         return _Rules(robots)
 
 
-def _answer(address: str, hops: Sequence[Hop], reply: _Reply) -> Answer:
-    opens = reply.status is not None and 200 <= reply.status <= 299
-    is_page = opens and reply.media_type in PAGE_TYPES
-    return Answer(
-        address,
-        reply.status,
-        reply.failure,
-        tuple(hops),
-        reply.media_type,
-        read_words(reply.body, reply.content_type) if is_page else None,
-    )
+def _words_of(reply: _Reply) -> Words | None:
+    """Return what a page that opens says of itself, or that a file holds nothing; None for other replies."""
+    if not reply.opens or reply.body is None or not reply.media_type:
+        return None
+    if reply.media_type in TEXT_TYPES:
+        return read_words(reply.body, reply.content_type)
+    return None if reply.body else Words(empty=True)
 
 
 def _read_url(text: str, base: httpx2.URL | None = None) -> httpx2.URL | None:
