@@ -60,20 +60,46 @@ def test_nothing_is_lost_when_enlarged(narrow, kind):
     assert [] == page.evaluate(CLIPPED)
 
 
+SPACE_OUT = """rules => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(rules)
+    document.adoptedStyleSheets = [sheet]
+}"""
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_lost_with_wide_spacing(visitor, kind):
     """With a reader's own spacing of lines, letters and words nothing is cut or pushed out."""
     page = visitor.go(PAGES[kind])
-    page.evaluate(
-        """rules => {
-            const sheet = new CSSStyleSheet()
-            sheet.replaceSync(rules)
-            document.adoptedStyleSheets = [sheet]
-        }""",
-        SPACING,
-    )
+    page.evaluate(SPACE_OUT, SPACING)
     assert [] == overflowing(page)
     assert [] == page.evaluate(CLIPPED)
+
+
+def test_nothing_is_lost_with_wide_spacing_on_the_smallest_screen(chromium, site_url):
+    """Nor at 320 px: header, filter, cards and tables."""
+    visitor = Visitor(chromium, site_url, 320)
+    lost = {}
+    for kind, address in PAGES.items():
+        page = visitor.go(address)
+        page.evaluate(SPACE_OUT, SPACING)
+        lost[kind] = overflowing(page) + page.evaluate(CLIPPED)
+    assert {} == {kind: boxes for kind, boxes in lost.items() if boxes}
+    visitor.context.close()
+
+
+def test_nothing_is_lost_on_a_phone_with_letters_twice_as_large(chromium, site_url):
+    """Where the owner of a phone has doubled the letters, each page still fits; no zoom of the page is needed."""
+    visitor = Visitor(chromium, site_url, 360)
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    lost = {}
+    for kind, address in PAGES.items():
+        page = visitor.go(address)
+        assert "40px" == page.evaluate("getComputedStyle(document.documentElement).fontSize")
+        lost[kind] = overflowing(page) + page.evaluate(CLIPPED)
+    assert {} == {kind: boxes for kind, boxes in lost.items() if boxes}
+    visitor.context.close()
 
 
 @pytest.mark.parametrize("kind", PAGES)
