@@ -79,6 +79,11 @@ def test_only_an_emblem_that_is_there_is_shown(office, pictures, expected):
     assert expected == office("logo: x/e.png\n", pictures).logo
 
 
+def test_an_emblem_may_have_a_thai_name(office):
+    """The address of the emblem holds nothing that an address may not hold."""
+    assert "%E0%B8%95%E0%B8%A3%E0%B8%B2%20%22%231.PNG" == office('logo: ตรา "#1.PNG\n', {'ตรา "#1.PNG'}).logo
+
+
 def test_days_are_shown_in_the_years_of_the_country():
     """A day keeps its ISO form beside the Thai one."""
     assert Day("2022-10-01", "1 ตุลาคม 2565") == day_of(date(2022, 10, 1))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -39,6 +40,7 @@ class Office:
     mail_to: str
     """The address of the e-mail that a click opens; "" where `email` is not one that can be written to."""
     logo: str | None
+    """The address of the emblem from the site's root, percent-encoded: offices name files in Thai, with blanks."""
     colours: str | None
     """The style sheet with the colour of the agency, or else of the site; None where neither has one."""
     fictional: bool
@@ -69,7 +71,7 @@ def office_of(agency: AgencyFacts, pictures: Collection[str], site_colours: str 
         phone=escape((contact and contact.phone) or ""),
         email=escape((contact and contact.email) or ""),
         mail_to=f"mailto:{contact.email}" if contact and _EMAIL.fullmatch(contact.email or "") else "",
-        logo=office.logo if office.logo in pictures else None,
+        logo=quote(office.logo) if office.logo and office.logo in pictures else None,
         colours=uris.colours_uri(agency.source.id)
         if office.colour and carries_white_text(office.colour)
         else site_colours,
