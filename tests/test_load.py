@@ -1,11 +1,15 @@
 """A content folder as a `Source`: which files become which records, and what stays of those that cannot be read."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from oit_site.load import Counts, load_source, shipped_catalogues
 from oit_site.model import Status
 from oit_site.problem import Location
 
+NO_AGENCY = "content:1:1: error OIT010 ไม่พบ agency.yml ใน content — สร้างโฟลเดอร์ของหน่วยงานและไฟล์ agency.yml"
 AGENCY = "name: สำนักงานทดลอง\n"
 ISSUE = "title: ประเด็น\nmeasures:\n- title: มาตรการ\n"
 EDITION = """\
@@ -353,3 +357,27 @@ def test_the_content_folder_may_correct_an_edition(source):
 def test_shipped_editions_are_read_once():
     """The shipped editions are the same objects for every site of a process."""
     assert shipped_catalogues() is shipped_catalogues()
+
+
+@pytest.mark.parametrize("closed", ["x", "x/2566", "x/2566/measures", "x/2566/evidence", "pages"])
+def test_a_folder_that_cannot_be_read_is_no_empty_one(content, monkeypatch, closed):
+    """A folder that the system keeps closed is reported: what it holds would be missing without a word."""
+    folder = content({"pages/a.md": "# ก\n", "x/2566/evidence/a.csv": "ก\n"})
+    shut = folder / closed
+    access, listdir, scandir = os.access, os.listdir, os.scandir
+
+    def refuse(call):
+        def guarded(path=".", *rest):
+            if Path(path) == shut or shut in Path(path).parents:
+                raise PermissionError(13, "Permission denied", str(path))
+            return call(path, *rest)
+
+        return guarded
+
+    # The tests may run as a user whom no folder is closed to.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != shut and access(path, mode))
+    monkeypatch.setattr(os, "listdir", refuse(listdir))
+    monkeypatch.setattr(os, "scandir", refuse(scandir))
+    problems = {str(problem) for problem in load_source(folder, "content").problems}
+    expected = f"content/{closed}:1:1: error OIT009 อ่านโฟลเดอร์ไม่ได้ (Permission denied) — ตรวจสิทธิ์การเข้าถึงของโฟลเดอร์"
+    assert {expected} | ({NO_AGENCY} if closed == "x" else set()) == problems

@@ -174,7 +174,7 @@ def load_source(content: Path, shown_as: str | None = None, cache: Path | None =
 def text_files(content: Path) -> Iterator[tuple[Path, str]]:
     """Yield the YAML files and authored pages below *content* with their text, newlines as typed; UTF-8 ones only."""
     for path in sorted(content.rglob("*")):
-        if path.suffix.lower() in (*_SUFFIXES, ".md") and path.is_file() and "evidence" not in path.parts:
+        if path.suffix.lower() in (*_SUFFIXES, ".md") and os.path.isfile(path) and "evidence" not in path.parts:
             try:
                 # The signature at the head of a file is not part of its text and stays.
                 yield path, path.read_bytes().decode("utf-8")
@@ -228,6 +228,7 @@ class _Loader:
 
     def __init__(self, root: Path, shown_as: str, inspections: Inspections) -> None:
         self.root = root
+        self.real_root = root.resolve()
         self.shown_as = shown_as
         self.inspections = inspections
         self.problems: list[Problem] = []
@@ -285,10 +286,9 @@ class _Loader:
 
     def names_below(self, folder: Path) -> Iterator[str]:
         """Yield the paths of the files below *folder*, "/"-separated, in order; not those that an office hides."""
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        for path in self.files_below(folder):
             parts = path.relative_to(folder).parts
-            listed = path.is_symlink() or not path.is_dir()
-            if listed and not any(part.startswith((".", "~$")) or part == "Thumbs.db" for part in parts):
+            if not any(part.startswith((".", "~$")) or part == "Thumbs.db" for part in parts):
                 yield "/".join(parts)
 
     # ------------------------------------------------------------ folders
@@ -310,9 +310,13 @@ class _Loader:
         agency = self.record(folder, "agency", Agency)
         if agency is None:  # pragma: no cover - the caller has seen the file
             return
-        years = tuple(
-            self.year(year_folder) for year_folder in self.folders(folder) if _YEAR_FOLDER.match(year_folder.name)
-        )
+        folders = self.folders(folder)
+        years = tuple(self.year(year_folder) for year_folder in folders if _YEAR_FOLDER.match(year_folder.name))
+        for other in folders:
+            if not _YEAR_FOLDER.match(other.name) and any(self.one_of(other, stem) for stem in _YEAR_FILES):
+                self.refused.append(other)
+                message = f"โฟลเดอร์ «{other.name}» มีไฟล์ของปี แต่ชื่อไม่ใช่ปีงบประมาณ"
+                self.report(Location(self.shown(other)), "OIT108", message, "ตั้งชื่อเป็น พ.ศ. สี่หลักด้วยเลขอารบิก เช่น 2566")
         if agency_id:  # else its folder is that of the site, which is read once
             self.take_synonyms(folder, agency_id)
         yield AgencySource(agency_id, agency, years)
@@ -375,7 +379,7 @@ class _Loader:
 
     def issues(self, folder: Path) -> tuple[Located[Issue], ...]:
         found: dict[str, Located[Issue]] = {}
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for path in self.entries(folder):
             if path.suffix.lower() not in _SUFFIXES:
                 continue
             if path.stem in _TAKEN_ISSUES or path.stem.startswith("oit-") or not _ID.match(path.stem):
@@ -478,7 +482,7 @@ class _Loader:
     def catalogues(self) -> dict[int, Catalogue]:
         folder = self.root / "catalogue"
         found: dict[int, Catalogue] = {}
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for path in self.entries(folder):
             if path.suffix.lower() not in _SUFFIXES:
                 continue
             edition = self.validate(self.read(path), Catalogue)
@@ -528,29 +532,61 @@ class _Loader:
 
     def report_unread(self) -> None:
         """Report every YAML file that no reader has looked at: what it says would be missing without a word."""
-        for path in sorted(self.root.rglob("*")):
+        for path in self.files_below(self.root):
             parts = path.relative_to(self.root).parts
             skipped = parts[0] == "pages" or "evidence" in parts or any(part.startswith(".") for part in parts)
-            if skipped or path.suffix.lower() not in _SUFFIXES or path in self.read_paths or not path.is_file():
+            if skipped or path.suffix.lower() not in _SUFFIXES or path in self.read_paths or os.path.isdir(path):
                 continue
             twin = next((p for suffix in _SUFFIXES if (p := path.with_suffix(suffix)) in self.read_paths), None)
             if twin:
                 self.report(Location(self.shown(path)), "OIT203", f"«{path.stem}» มีสองไฟล์ อีกไฟล์คือ {self.shown(twin)}")
             elif not any(path.is_relative_to(refused) for refused in self.refused):
-                near = difflib.get_close_matches(path.stem, ("agency", *_YEAR_FILES, "measures", "synonyms"), n=1)
-                hint = f"หมายถึง {near[0]} หรือไม่" if near else "ตรวจชื่อไฟล์และโฟลเดอร์ที่วางไว้"
+                known = ("agency", *_YEAR_FILES, "measures", "synonyms")
+                near = difflib.get_close_matches(path.stem, known, n=1)
+                hint = f"หมายถึง {near[0]} หรือไม่" if near and near[0] != path.stem else "ตรวจชื่อไฟล์และโฟลเดอร์ที่วางไว้"
                 self.report(Location(self.shown(path)), "OIT110", f"โปรแกรมไม่อ่านไฟล์ «{path.name}» ในที่นี้", hint)
 
     # ------------------------------------------------------------ files
 
     def folders(self, parent: Path) -> list[Path]:
-        if not parent.is_dir():
+        """Return the folders of agencies or years in *parent*; one that cannot be looked into is reported."""
+        found = []
+        for path in self.entries(parent):
+            if not os.path.isdir(path) or path.name in ("pages", "catalogue") or path.name.startswith("."):
+                continue
+            if os.access(path, os.R_OK | os.X_OK):
+                found.append(path)
+            else:
+                self.report_closed(path, "Permission denied")
+        return found
+
+    def entries(self, folder: Path) -> list[Path]:
+        """Return what *folder* holds, in order; nothing where there is no such folder or it cannot be read."""
+        try:
+            return sorted(folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        return sorted(
-            p
-            for p in parent.iterdir()
-            if p.is_dir() and p.name not in ("pages", "catalogue") and not p.name.startswith(".")
-        )
+        except OSError as error:
+            self.report_closed(folder, error.strerror)
+            return []
+
+    def files_below(self, folder: Path) -> list[Path]:
+        """Return the files and links below *folder*, in order; a folder that cannot be read is reported."""
+        found: list[Path] = []
+        for place, folders, files in os.walk(folder, onerror=self.refuse_folder):
+            here = Path(place)
+            found += [here / name for name in files]
+            found += [path for name in folders if os.path.islink(path := here / name)]
+        return sorted(found)
+
+    def refuse_folder(self, error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            self.report_closed(Path(error.filename), error.strerror)
+
+    def report_closed(self, folder: Path, why: str | None) -> None:
+        """Report a folder that cannot be read: what it holds would be missing without a word."""
+        self.refused.append(folder)
+        self.report(Location(self.shown(folder)), "OIT009", f"อ่านโฟลเดอร์ไม่ได้ ({why})", "ตรวจสิทธิ์การเข้าถึงของโฟลเดอร์")
 
     def one_of(self, folder: Path, stem: str) -> Path | None:
         """Return the YAML file *stem* of *folder* under either of its endings, or None."""
@@ -575,8 +611,12 @@ class _Loader:
 
     def bytes_of(self, path: Path) -> bytes | None:
         """Return what a file holds, or None after reporting why it cannot be read."""
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would never end
+        # Those of os.path answer where a folder may not be looked into; those of Path raise.
+        if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):  # a pipe would never end
             self.report(Location(self.shown(path)), "OIT009", "อ่านไฟล์ไม่ได้ (ไม่ใช่ไฟล์)")
+            return None
+        if os.path.islink(path) and os.path.exists(path) and self.leads_out(path, "."):
+            self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
             return None
         try:
             return path.read_bytes()
@@ -587,7 +627,7 @@ class _Loader:
     def page_anchors(self, name: str) -> frozenset[str]:
         """Return the anchors of an authored page, after checking its text."""
         path = self.root / "pages" / name
-        if _leads_out(path, self.root / "pages"):
+        if self.leads_out(path, "pages"):
             self.report(Location(self.shown(path)), "OIT402", "ไฟล์นี้เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา", "วางไฟล์จริงแทน")
             return frozenset()
         raw = self.bytes_of(path)
@@ -625,8 +665,19 @@ class _Loader:
             self.report(where, "OIT421", f"อ่านผลตรวจลิงก์ไม่ได้: {error}", RULES["OIT421"].remedy)
             return NO_RECORDS
 
+    def leads_out(self, path: Path, folder: Path | str) -> bool:
+        """Return whether *path* is a link to a place outside of *folder*, a folder of the content.
+
+        The folder itself must lie in the content too: one that is a link to elsewhere would publish what lies there.
+        """
+        try:
+            return not path.resolve().is_relative_to(self.real_root / folder)
+        except (OSError, RuntimeError):  # a circle of links
+            return True
+
     def evidence_file(self, name: str, path: Path, quotes: Iterable[tuple[str, int | None]]) -> EvidenceFile:
-        raw = None if _leads_out(path, path.parents[name.count("/") - 1]) else self.bytes_of(path)
+        evidence = path.parents[name.count("/") - 1].relative_to(self.root)
+        raw = None if self.leads_out(path, evidence) else self.bytes_of(path)
         if raw is None:
             return EvidenceFile(name, path, None)
         facts = self.inspections.facts_of(path.name, raw)
@@ -687,14 +738,6 @@ class _Loader:
         except ValidationError as error:
             self.problems.extend(shape_problems(document, model, base, error))
             return None
-
-
-def _leads_out(path: Path, folder: Path) -> bool:
-    """Return whether *path*, found below *folder*, is a link to a place that is not below it."""
-    try:
-        return not path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a circle of links
-        return True
 
 
 def _anchors(markdown: str) -> Iterator[str]:
