@@ -30,7 +30,7 @@ DOCUMENTS = {
 """What an office files."""
 
 KINDS = PAGES | DOCUMENTS
-AT_MOST = {"checklist": 14, "O42": 12, "O43": 10, "O42, transcribed": 9, "O43, transcribed": 11, "item": 3, "home": 2}
+AT_MOST = {"checklist": 14, "O42": 6, "O43": 5, "O42, transcribed": 7, "O43, transcribed": 9, "item": 3, "home": 2}
 """The sheets that a page may need: where a rule for paper stops working they double."""
 
 
