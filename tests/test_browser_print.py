@@ -210,6 +210,19 @@ def test_closed_boxes_are_printed_open(paper):
     assert "มีแผนผังการแบ่งส่วนงานที่เป็นปัจจุบัน" in paper("checklist").compact()
 
 
+def test_a_browser_without_the_style_for_it_opens_boxes_while_it_prints(chromium, site_url):
+    """Where `::details-content` is unknown, every closed box is open during print and closed after it."""
+    page = chromium.new_page()
+    page.add_init_script("CSS.supports = () => false")
+    page.goto(site_url + KINDS["checklist"], wait_until="load")
+    closed = "document.querySelectorAll('article details:not([open])').length"
+    before = page.evaluate(closed)
+    assert before > 40
+    assert 0 == page.evaluate(f"dispatchEvent(new Event('beforeprint')) && {closed}")
+    assert before == page.evaluate(f"dispatchEvent(new Event('afterprint')) && {closed}")
+    page.close()
+
+
 @pytest.mark.parametrize(("kind", "width"), [("checklist", 1031), ("O42", 661), ("item", 661), ("assessment", 661)])
 def test_nothing_is_wider_than_a_sheet(chromium, site_url, kind, width):
     """At the width between the margins no box runs out, and none hides what it holds."""

@@ -23,6 +23,21 @@
   });
 })();
 
+/* Closed boxes are printed open: by print.css where a browser can, else for as long as it prints. */
+(function () {
+  "use strict";
+  if (CSS.supports("selector(::details-content)")) return;
+  var opened = [];
+  addEventListener("beforeprint", function () {
+    opened = [].slice.call(document.querySelectorAll("article details:not([open])"));
+    opened.forEach(function (box) { box.open = true; });
+  });
+  addEventListener("afterprint", function () {
+    opened.forEach(function (box) { box.open = false; });
+    opened = [];
+  });
+})();
+
 /* How long ago evidence was published: a page is built once and read for years. The date itself is in the page. */
 (function () {
   "use strict";
