@@ -51,6 +51,41 @@ def test_an_auditor_finds_what_is_missing_in_three_clicks_and_ten_seconds(visito
     assert [] == visitor.complaints
 
 
+def test_an_auditor_needs_few_keys(visitor):
+    """Without a mouse: past the menu to the checklist, the number typed, Enter to its row, Enter to the item."""
+    page, keys = visitor.go(""), 0
+
+    def press(key, until=None):
+        nonlocal keys
+        for _ in range(20):
+            page.keyboard.press(key)
+            keys += 1
+            if until is None or page.evaluate(f"document.activeElement.matches({until!r})"):
+                return
+        raise AssertionError(until)
+
+    for until in ("article a[href='example/2567/oit/']", "#filter-find"):
+        press("Tab")
+        press("Enter")  # the skip link
+        press("Tab", until)
+        if until.startswith("article"):
+            press("Enter")
+            page.wait_for_url("**/example/2567/oit/**")
+    for key in "o21":
+        press(key)
+    press("Enter")
+    assert page.evaluate("document.activeElement.matches('#o21 th a')")
+    row = page.locator("#o21").inner_text()
+    # The row says already which element is missing and who owns it; the item adds since when.
+    assert "จำแนกรายเดือน ครบ 6 เดือนแรก" in row
+    assert "กลุ่มการเงินและพัสดุ" in row
+    assert 0 <= page.locator("#o21").bounding_box()["y"] < 740
+    press("Enter")
+    page.wait_for_url("**/o21/")
+    assert "8 มีนาคม 2567" in page.locator("#missing + table").inner_text()
+    assert 26 >= keys
+
+
 def test_the_owner_leads_to_all_that_the_group_has_to_do(visitor):
     """One more click shows the owner's other gaps, and its calendar."""
     page = visitor.go("example/2567/oit/o21/")

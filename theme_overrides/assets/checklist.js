@@ -108,7 +108,12 @@
   }
 
   form.addEventListener("input", () => keep(show()));
-  form.addEventListener("submit", (event) => event.preventDefault());
+  /* Enter leads to the first row that is left: Tab would pass every choice on its way. */
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const first = rows.find((row) => !row.element.hidden);
+    if (first) first.element.querySelector("th a").focus();
+  });
   form.addEventListener("reset", () => setTimeout(() => keep(show())));
 
   /* The row that the address names is shown, whatever is filtered, with its elements open. */
