@@ -813,3 +813,21 @@ def test_a_colour_of_the_site_that_is_none_stops_at_its_line(project, written, s
     with pytest.raises(Abort):
         build_project(project)
     assert not (project.parent / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        pytest.param("template: nowhere.html", "TemplateNotFound: 'nowhere.html'", id="a template that is not there"),
+        pytest.param("hide: 3", "TypeError: ", id="a number for a list"),
+    ],
+)
+def test_a_head_that_a_page_cannot_be_made_with_names_the_page(project, tmp_path, head, said):
+    """What the theme cannot take of a page's head ends in a message that names the page; the old site stays."""
+    build_project(project)
+    before = files_of(tmp_path / "site")
+    (tmp_path / "content" / "pages" / "x.md").write_text(f"---\n{head}\n---\n# ก\n", "utf-8")
+    where = "content/pages/x.md:1:1: สร้างหน้านี้ไม่ได้ ตรวจส่วนหัวระหว่าง --- กับ --- "
+    with pytest.raises(PluginError, match=re.escape(f"{where}({said}")):
+        build_project(project)
+    assert before == files_of(tmp_path / "site")

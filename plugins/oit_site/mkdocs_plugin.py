@@ -16,7 +16,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -203,6 +203,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.heads: Heads | None = None
         self.search: SearchIndex | None = None
         self.authored: list[AuthoredPage] = []
+        self.at: Page | None = None
+        """The page that is being made, for who has to say which one could not be; None before the first."""
+        self.pages_shown = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview. Defining this hook keeps one plugin object across rebuilds."""
@@ -217,6 +220,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         if Path(config.docs_dir).resolve() != pages.resolve():
             raise PluginError(f"docs_dir ต้องเป็น {_shown(pages, config)} ซึ่งปลั๊กอิน oit ตรวจหน้าที่เขียนเองในนั้น")
         config.watch.append(self.config.content)
+        self.pages_shown = _shown(pages, config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -369,6 +373,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what stands around the page: head, header and footer."""
+        self.at = page
         if isinstance(page, OitPage):
             uri, trail = page.plan.uri, self._trail(page.plan.uri)
         else:
@@ -427,6 +432,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
+        self.at = None
         if isinstance(page, OitPage):
             page.content, page.body = None, ""  # written: let go of it
         agency, updated = self._whose(page)
@@ -474,12 +480,18 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was written of a site that is not to be; a disk that takes no more is no fault of the program."""
-        staging = self.staged is not None
+        staging, page = self.staged is not None, self.at
         self._discard()
         self._clear()
-        if staging and isinstance(error, OSError):
+        # What Jinja says of a template that is not there is an OSError too, without a reason of the system.
+        if staging and isinstance(error, OSError) and error.strerror:
             place = f" ที่ {error.filename}" if error.filename else ""
             raise PluginError(f"เขียนเว็บไซต์ไม่ได้{place} ({error.strerror}) {UNTOUCHED}") from None
+        if page is not None and not isinstance(page, OitPage) and not isinstance(error, MkDocsException):
+            where = f"{self.pages_shown}/{page.file.src_uri}"
+            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            kept = f" {UNTOUCHED}" if staging else ""
+            raise PluginError(f"{where}:1:1: สร้างหน้านี้ไม่ได้ ตรวจส่วนหัวระหว่าง --- กับ --- ({said}){kept}") from error
 
     def _discard(self) -> None:
         if self.staged and self.host:
