@@ -118,6 +118,41 @@ def test_a_file_that_is_gone_stays_until_it_is_pruned(oit, lock, tmp_path):
     assert [] == codes(tmp_path)
 
 
+def test_a_file_under_another_name_stays_confirmed(oit, lock, tmp_path):
+    """Who looked at a file need not look again when only its name has changed; names may be Thai, with spaces."""
+    oit("confirm", "O3", *BY, "--on", "2023-01-10")
+    before = lock()["evidence/plan.pdf"]
+    folder, there = tmp_path / "content/x/2566", "evidence/แผน ปี ๒๕๖๖ (1).pdf"
+    (folder / "evidence/plan.pdf").rename(folder / there)
+    hint = f"ไฟล์นี้เปลี่ยนชื่อเป็น {there} แล้ว แก้ชื่อที่นี่ แล้วสั่ง oit lock"
+    assert 2 == oit("check").stdout.count(hint)
+    result = oit("lock", files={"x/2566/oit.yml": OIT.replace("evidence/plan.pdf", there)})
+    assert f"  เปลี่ยนชื่อ evidence/plan.pdf เป็น {there}" in result.stdout.splitlines()
+    assert "ไฟล์ใหม่ 3 ต้องทบทวน 0 หายไป 0" == result.stdout.splitlines()[-1]
+    assert before == lock()[there]
+    assert "evidence/plan.pdf" not in lock()
+    assert [] == codes(tmp_path)
+
+
+def test_a_copy_takes_no_confirmation(oit, lock, tmp_path):
+    """While the file is there under its own name, the same bytes under another are a new file."""
+    oit("confirm", "O3", *BY)
+    oit("lock", files={"x/2566/evidence/copy.pdf": pdf(PLAN, "")})
+    assert "confirmed" not in lock()["evidence/copy.pdf"]
+    assert "confirmed" in lock()["evidence/plan.pdf"]
+
+
+def test_a_file_put_back_as_it_was_is_as_it_was(oit, lock, tmp_path):
+    """Deleted and laid there again, or written over by the same bytes, a file stays confirmed."""
+    oit("confirm", "O3", *BY)
+    before = lock()
+    (tmp_path / "content/x/2566/evidence/plan.pdf").unlink()
+    oit("lock")
+    oit("lock", files={"x/2566/evidence/plan.pdf": pdf(PLAN, "")})
+    assert before["evidence/plan.pdf"] == lock()["evidence/plan.pdf"]
+    assert [] == codes(tmp_path)
+
+
 def test_a_dry_run_writes_nothing(oit, tmp_path):
     """What would be recorded is told, and no file appears."""
     before = files_of(tmp_path)

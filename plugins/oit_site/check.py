@@ -15,7 +15,7 @@ from oit_site.freshness import wrong_year
 from oit_site.issue_parts import states_part
 from oit_site.link_places import link_places
 from oit_site.load import Located, Source, YearSource
-from oit_site.lock import LockState, confirm_command, lock_state
+from oit_site.lock import LockState, confirm_command, lock_state, renamed_files
 from oit_site.model import Agency, Catalogue, Claim, Disclosure, Evidence, Issue, ItemLink, Status
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.quotation import Sight
@@ -282,15 +282,15 @@ def _check_quote(
 def _check_file(where: Location, name: str, year: YearSource) -> Iterator[Problem]:
     parts = name.split("/")
     if parts[0] != "evidence" or ".." in parts or "\\" in name:
-        yield Problem(
-            where,
-            "OIT402",
-            f"ไฟล์ «{name}» ไม่ได้อยู่ในโฟลเดอร์ evidence ของปี",
-            "เขียนเช่น evidence/o2/executives.pdf",
-        )
+        forward = name.replace("\\", "/").removeprefix("./")
+        hint = f"เขียนเป็น {forward}" if forward in year.files else "เขียนเช่น evidence/o2/executives.pdf"
+        yield Problem(where, "OIT402", f"ไฟล์ «{name}» ไม่ได้อยู่ในโฟลเดอร์ evidence ของปี", hint)
     elif name not in year.files:
-        near = difflib.get_close_matches(name, year.files, n=1)
-        hint = f"หมายถึง {near[0]} หรือไม่" if near else f"วางไฟล์ไว้ใน {year.path}/evidence"
+        if there := _renamed(year).get(name):
+            hint = f"ไฟล์นี้เปลี่ยนชื่อเป็น {there} แล้ว แก้ชื่อที่นี่ แล้วสั่ง oit lock"
+        else:
+            near = _near_file(name, year.files)
+            hint = f"หมายถึง {near} หรือไม่" if near else f"วางไฟล์ไว้ใน {year.path}/evidence"
         yield Problem(where, "OIT401", f"ไม่พบไฟล์หลักฐาน «{name}»", hint)
     elif year.files[name].facts is None:
         yield Problem(where, "OIT402", f"ไฟล์ «{name}» เป็นทางลัดออกนอกโฟลเดอร์เนื้อหา หรืออ่านไม่ได้", "วางไฟล์จริงแทน")
@@ -313,11 +313,14 @@ def _check_lock(year: YearFacts) -> Iterator[Problem]:
     if lock is None:
         return
     named = _named_files(year)
+    gone = any(name not in year.source.files for name in lock.value.files)
+    renamed = _renamed(year.source) if gone else {}
     for name, locked in lock.value.files.items():
         shown = " ".join(name.split())[:120]
         file = year.source.files.get(name)
         if file is None:
-            hint = "นำไฟล์กลับมา หรือสั่ง oit lock --prune"
+            there = renamed.get(name)
+            hint = f"ไฟล์นี้เปลี่ยนชื่อเป็น {there} แล้ว สั่ง oit lock" if there else "นำไฟล์กลับมา หรือสั่ง oit lock --prune"
             yield Problem(lock.at_key("files", name), "OIT416", f"ไม่มีไฟล์ «{shown}» ที่บันทึกไว้แล้ว", hint)
         elif file.facts and lock_state(locked, file.facts) is LockState.CHANGED:
             since = f"ที่ยืนยันเมื่อ {thai_date(locked.confirmed.on)}" if locked.confirmed else "ที่บันทึกไว้"
@@ -325,6 +328,22 @@ def _check_lock(year: YearFacts) -> Iterator[Problem]:
             command = confirm_command(year.agency.id, year.fiscal_year, code)
             hint = f"เปิดดูไฟล์ ถ้าถูกต้องสั่ง {command}" if code else "ไม่มีข้อใดใช้ไฟล์นี้ ลบไฟล์ หรือใส่เป็นหลักฐานของข้อ"
             yield Problem(where, "OIT415", f"ไฟล์ «{shown}» เปลี่ยนไปจาก{since}", hint)
+
+
+def _near_file(name: str, files: Iterable[str]) -> str | None:
+    """Return the file of *files* that *name* may mean: one inside it, or one that is called nearly the same."""
+    # What all names share would make any two look alike.
+    known = {file.removeprefix("evidence/").lower(): file for file in files}
+    meant = name.removeprefix("evidence/").lower()
+    inside = [file for short, file in known.items() if short.startswith(f"{meant}/")]
+    near = difflib.get_close_matches(meant, known, n=1, cutoff=0.8)
+    return inside[0] if inside else known[near[0]] if near else None
+
+
+def _renamed(year: YearSource) -> Mapping[str, str]:
+    """Return the new name of each recorded file that has another name now."""
+    files = {name: file.facts for name, file in year.files.items() if file.facts}
+    return renamed_files(year.lock.value, files) if year.lock else {}
 
 
 def _named_files(year: YearFacts) -> dict[str, tuple[str, Location]]:

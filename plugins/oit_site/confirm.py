@@ -8,7 +8,17 @@ from datetime import date
 
 from oit_site.evidence_file import FileFacts
 from oit_site.load import YearSource
-from oit_site.lock import EvidenceLock, LockedFile, LockState, lock_state, with_confirmed, with_new_files, without
+from oit_site.lock import (
+    EvidenceLock,
+    LockedFile,
+    LockState,
+    lock_state,
+    renamed_files,
+    with_confirmed,
+    with_names,
+    with_new_files,
+    without,
+)
 from oit_site.media import name_of
 from oit_site.privacy import find_personal_data, names_a_person
 from oit_site.rules import RULES, Severity
@@ -17,13 +27,18 @@ from oit_site.thai import thai_date
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A lock with the files that were not in it, and how the other files stand to it; names in order."""
+    """A lock with the files that were not in it, and how the other files stand to it; names in order.
+
+    Files that have another name now are neither new nor gone.
+    """
 
     lock: EvidenceLock
     new: tuple[str, ...]
     same: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+    renamed: Mapping[str, str]
+    """The new name of each file that is recorded under another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,8 @@ def record_files(year: YearSource, prune: bool = False) -> Recording:
     """Return the lock of *year* with its new files; with *prune*, without the files that are gone."""
     lock = year.lock.value if year.lock else EvidenceLock()
     files = _published(year)
+    renamed = renamed_files(lock, files)
+    lock = with_names(lock, renamed)
     states = {name: lock_state(lock.files.get(name), facts) for name, facts in files.items()}
     gone = tuple(sorted(name for name in lock.files if name not in year.files))
 
@@ -50,6 +67,7 @@ def record_files(year: YearSource, prune: bool = False) -> Recording:
         same=of(LockState.RECORDED, LockState.CONFIRMED),
         changed=of(LockState.CHANGED),
         gone=gone,
+        renamed=renamed,
     )
 
 
@@ -59,6 +77,7 @@ def confirm_items(year: YearSource, codes: Iterable[str], by: str, on: date) -> 
     ValueError with a Thai sentence for an item without a file to confirm, and for a file that no one should confirm.
     """
     lock = year.lock.value if year.lock else EvidenceLock()
+    lock = with_names(lock, renamed_files(lock, _published(year)))
     codes = tuple(dict.fromkeys(codes))
     files = {name: facts for code in codes for name, facts in _files_of(year, code).items()}
     after = with_confirmed(lock, files, by, on)

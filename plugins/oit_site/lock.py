@@ -132,6 +132,25 @@ def lock_state(locked: LockedFile | None, facts: FileFacts) -> LockState:
     return LockState.CONFIRMED if locked.confirmed else LockState.RECORDED
 
 
+def renamed_files(lock: EvidenceLock, files: Mapping[str, FileFacts]) -> Mapping[str, str]:
+    """Return for each recorded name that none of *files* has the new name of that same file, where there is one.
+
+    Who confirmed a file has looked at what is in it: under another name it is confirmed still.
+    """
+    new = {facts.sha256: name for name, facts in sorted(files.items(), reverse=True) if name not in lock.files}
+    gone = ((name, file.sha256) for name, file in sorted(lock.files.items()) if name not in files)
+    found: dict[str, str] = {}
+    for name, sha256 in gone:
+        if there := new.pop(sha256, None):
+            found[name] = there
+    return found
+
+
+def with_names(lock: EvidenceLock, renamed: Mapping[str, str]) -> EvidenceLock:
+    """Return *lock* with the entries of *renamed* files under their new names."""
+    return EvidenceLock(files={renamed.get(name, name): file for name, file in lock.files.items()})
+
+
 def recorded(facts: FileFacts, confirmed: Confirmation | None = None) -> LockedFile:
     """Return what a lock holds of a file with *facts*."""
     return LockedFile(

@@ -272,7 +272,8 @@ class _Reader:
             return
         key = event.value
         path = (*holder.path, key)
-        if why := slip_in_key(key):
+        # In quotes, as in the JSON of a lock, a key is meant as it is written.
+        if not event.style and (why := slip_in_key(key)):
             self.report(event, "OIT001", "รูปแบบ YAML ไม่ถูกต้อง", why)
             self.misread = holder.skipping = True
         elif key == "<<" and not event.style:

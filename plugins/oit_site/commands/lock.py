@@ -34,7 +34,7 @@ def lock(
 ) -> None:
     """บันทึกว่าไฟล์หลักฐานแต่ละไฟล์คือไฟล์ใด ใน evidence.lock.json ของแต่ละปี
 
-    สั่งหลังวางไฟล์หลักฐานใหม่ ไฟล์ใหม่ถูกบันทึก ไฟล์ที่บันทึกแล้วคงเดิม ถ้าไฟล์เปลี่ยนไปภายหลัง ข้อที่ใช้จะแสดงว่า
+    สั่งหลังวางไฟล์หลักฐานใหม่ ไฟล์ใหม่ถูกบันทึก ไฟล์ที่บันทึกแล้วคงเดิม ไฟล์ที่เปลี่ยนแต่ชื่อยังยืนยันแล้วตามเดิม ถ้าไฟล์เปลี่ยนไปภายหลัง ข้อที่ใช้จะแสดงว่า
     «ต้องทบทวน» จนกว่าจะมีผู้ยืนยันด้วย oit confirm นำ evidence.lock.json เก็บไว้พร้อมกับเนื้อหา ไม่ต้องแก้ด้วยมือ
 
     ออกด้วยรหัส 0 เมื่อบันทึกได้ 1 เมื่ออ่านไฟล์เดิมไม่ได้ (ไม่เขียนทับ) และ 2 เมื่อสั่งผิดหรือตั้งค่าผิด
@@ -59,9 +59,11 @@ def lock(
                 code = next(iter(users_of(year, name)), None)
                 what = confirm_command(agency.id, year.fiscal_year, code) if code else "ไม่มีข้อใดใช้ไฟล์นี้"
                 click.echo(f"  ต้องทบทวน {name}: {what}")
+            for name, there in found.renamed.items():
+                click.echo(f"  เปลี่ยนชื่อ {name} เป็น {there}")
             for name in found.gone:
                 click.echo(f"  {'ตัดออก' if prune else 'หายไป'} {name}")
-            if not dry_run and (found.new or (prune and found.gone)):
+            if not dry_run and (found.new or found.renamed or (prune and found.gone)):
                 _write_lock(year, found.lock)
     click.echo(f"ไฟล์ใหม่ {new} ต้องทบทวน {changed} หายไป {gone}{' (ยังไม่บันทึก)' if dry_run else ''}")
     sys.exit(1 if broken else 0)
