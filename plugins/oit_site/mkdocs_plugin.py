@@ -363,6 +363,9 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Remember an authored page for search, unless it asks to be left out as MkDocs' own search has it."""
+        if page.meta.pop("template", None) is not None:
+            # MkDocs looks for it before any hook of this page: a build would end there, without the page's name.
+            log.warning(f"{self.pages_shown}/{page.file.src_uri}:1:1: ไม่ใช้ template ในส่วนหัวของหน้า ทุกหน้าใช้แบบเดียวกัน")
         wishes = page.meta.get("search")
         left_out = isinstance(wishes, dict) and wishes.get("exclude")
         if not isinstance(page, OitPage) and not left_out:
@@ -483,8 +486,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         staging, page = self.staged is not None, self.at
         self._discard()
         self._clear()
-        # What Jinja says of a template that is not there is an OSError too, without a reason of the system.
-        if staging and isinstance(error, OSError) and error.strerror:
+        if staging and isinstance(error, OSError):
             place = f" ที่ {error.filename}" if error.filename else ""
             raise PluginError(f"เขียนเว็บไซต์ไม่ได้{place} ({error.strerror}) {UNTOUCHED}") from None
         if page is not None and not isinstance(page, OitPage) and not isinstance(error, MkDocsException):
