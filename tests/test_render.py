@@ -409,6 +409,22 @@ def test_a_source_of_money_without_an_amount_stands_alone(issue_page):
     assert "<dd>ไม่ใช้งบประมาณ</dd>" in body
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("{text: เข้าร่วมไม่น้อยกว่าร้อยละ 90, value: 90, unit: ร้อยละ}", "เข้าร่วมไม่น้อยกว่าร้อยละ 90"),
+        ("{text: เผยแพร่ครบ 12 เดือน, value: 12, unit: เดือน}", "เผยแพร่ครบ 12 เดือน"),
+        ("{text: เข้าร่วมอบรม, value: 90, unit: ร้อยละ}", "เข้าร่วมอบรม (ร้อยละ 90)"),
+        ("{text: จัดประชุม, value: 4}", "จัดประชุม (4)"),
+        ("{text: จัดประชุม, unit: ครั้ง}", "จัดประชุม (หน่วย ครั้ง)"),
+    ],
+)
+def test_the_value_of_a_target_is_said_once(issue_page, target, expected):
+    """Where the words of a target name its value and unit, they are not repeated beside it."""
+    page = parse(issue_page(f"targets: [{target}]\n{ISSUE}"))
+    assert expected in [text_of(item).strip() for item in page.iter("li")]
+
+
 def test_headings_of_a_narrative_follow_those_of_the_page(issue_page):
     """The headings of an authored text are one level below the heading that it stands under."""
     levels = levels_of(parse(issue_page(ISSUE + 'narrative: "# ก\\n\\n## ข\\n"\n')))

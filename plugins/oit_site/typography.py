@@ -18,7 +18,7 @@ _NBSP = "\u00a0"
 _D = "[0-9๐-๙]"
 # The space comes first in both, so that the search runs from space to space and looks back only there.
 _TIED = re.compile(
-    rf" (?={_D})(?:(?<=พ\.ศ\. )|(?<=ค\.ศ\. )|(?<=ข้อ )|(?<=ที่ )|(?<=ปี )|(?<=มาตรา )|(?<=หน้า )|(?<=เขต )|(?<=ร้อยละ )"
+    rf" (?={_D})(?:(?<=พ\.ศ\. )|(?<=ค\.ศ\. )|(?<=ข้อ )|(?<=ที่ )|(?<=ปี )|(?<=มาตรา )|(?<=หน้า )|(?<=เขต )"
     # The first part of a telephone number: 0, 02 or 081.
     rf"|(?={_D}{{3,4}}(?!{_D}))(?:(?<=(?!{_D}).[0๐] )|(?<=(?!{_D}).[0๐]{_D} )|(?<=(?!{_D}).[0๐]{_D}{_D} )))" + _IN_TEXT
 )
