@@ -253,7 +253,8 @@ def test_the_sites_are_told_who_asks(server, content, tmp_path, monkeypatch):
 def test_without_its_packages_the_command_says_what_to_install(server, links, monkeypatch):
     """The packages of the network are extra: all other commands work without them."""
     monkeypatch.setitem(sys.modules, "httpx2", None)
-    monkeypatch.delitem(sys.modules, "oit_site.links", raising=False)
+    for name in ("link_request", "links"):
+        monkeypatch.delitem(sys.modules, f"oit_site.{name}", raising=False)
     result = links(server, ["/plan.pdf"])
     assert 2 == result.exit_code
     assert "httpx2" in result.stderr

@@ -15,8 +15,9 @@ import pytest
 import trustme
 
 from link_server import FILE, NOTHING, LinkServer, moved, page, reply, resolver
+from oit_site.link_request import Options, is_public
 from oit_site.link_state import Finding, LinkState, Reason
-from oit_site.links import MOST_HOPS, Options, Stop, check_links, is_public, seconds_to_wait
+from oit_site.links import MOST_HOPS, Stop, check_links, seconds_to_wait
 
 QUICK = Options(
     user_agent="oit_site/test",

@@ -117,7 +117,8 @@ def links(
 def _ask(due: tuple[str, ...], options: dict[str, Any]) -> tuple[dict[str, Finding], bool]:
     """Return what the sites answered, and whether all of them were asked."""
     try:
-        from oit_site.links import Options, Stop, check_links
+        from oit_site.link_request import Options
+        from oit_site.links import Stop, check_links
     except ModuleNotFoundError as error:
         message = f'คำสั่งนี้ต้องติดตั้งเพิ่ม ({error.name}) ด้วย pip install -c constraints.txt -e ".[links]"'
         raise click.UsageError(message) from None
