@@ -9,7 +9,7 @@ from oit_site.load import Counts, load_source, shipped_catalogues
 from oit_site.model import Status
 from oit_site.problem import Location
 
-NO_AGENCY = "content:1:1: error OIT010 ไม่พบ agency.yml ใน content — สร้างโฟลเดอร์ของหน่วยงานและไฟล์ agency.yml"
+NO_AGENCY = "content:1:1: error OIT010 ไม่พบ agency.yml ใน content — สร้างไฟล์ agency.yml หรือเริ่มด้วยคำสั่ง oit new"
 AGENCY = "name: สำนักงานทดลอง\n"
 ISSUE = "title: ประเด็น\nmeasures:\n- title: มาตรการ\n"
 EDITION = """\
@@ -79,7 +79,7 @@ def test_other_folders_of_an_agency_are_no_years(source):
 def test_an_empty_folder_is_an_error(source):
     """Reading nothing is an error, never an empty site."""
     found = source({}, base=False)
-    assert ["content:1:1: error OIT010 ไม่พบ agency.yml ใน content — สร้างโฟลเดอร์ของหน่วยงานและไฟล์ agency.yml"] == texts(
+    assert ["content:1:1: error OIT010 ไม่พบ agency.yml ใน content — สร้างไฟล์ agency.yml หรือเริ่มด้วยคำสั่ง oit new"] == texts(
         found.problems
     )
     assert Counts() == found.counts

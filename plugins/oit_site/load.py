@@ -255,7 +255,7 @@ class _Loader:
                 Location(self.shown_as),
                 "OIT010",
                 f"ไม่พบ agency.yml ใน {self.shown_as}",
-                "สร้างโฟลเดอร์ของหน่วยงานและไฟล์ agency.yml",
+                "สร้างไฟล์ agency.yml หรือเริ่มด้วยคำสั่ง oit new",
             )
         years = [year for agency in agencies for year in agency.years]
         issues = [issue.value for year in years for issue in year.issues]
