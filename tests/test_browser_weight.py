@@ -2,7 +2,9 @@
 
 import gzip
 import shutil
+from pathlib import Path
 
+import material
 import pytest
 
 from browser import PAGES, Visitor, needs_chromium, serve
@@ -80,3 +82,34 @@ def test_a_first_view_does_not_grow_with_the_site(chromium, site_url, smaller_ur
     """
     small, large = (first_view(chromium, url, address) for url in (smaller_url, site_url))
     assert small == large
+
+
+# ---------------------------------------------------------------- the theme's style sheet, lightened
+
+
+FULL = next((Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css"))
+
+STYLES = """() => [...document.querySelectorAll("body, body *")].flatMap(element =>
+    [null, "::before", "::after"].map(part => {
+        const style = getComputedStyle(element, part)
+        if (part && style.content === "none") return ""
+        const own = [...style].filter(name => !name.startsWith("--")).map(name => name + style.getPropertyValue(name))
+        return element.tagName + "." + element.className + (part || "") + own
+    })
+)"""
+
+
+@pytest.mark.parametrize("kind", ["item", "authored"])
+def test_pages_look_as_with_the_whole_sheet(chromium, site_url, kind):
+    """Every element and what is drawn before and after it has the very styles that Material's whole sheet gives."""
+    looks = []
+    for whole in (False, True):
+        visitor = Visitor(chromium, site_url, 360, color_scheme="dark", reduced_motion="reduce")
+        if whole:
+            visitor.context.route("**/stylesheets/main.*.css", lambda route: route.fulfill(path=FULL))
+        page = visitor.go(PAGES[kind])
+        page.evaluate("document.fonts.ready")
+        looks.append(page.evaluate(STYLES))
+        visitor.context.close()
+    assert len(looks[0]) > 300
+    assert looks[0] == looks[1]

@@ -56,7 +56,7 @@ FLOORS = (
         "confirm",
         "starter",
     ),
-    ("prose", "template_cache", "render", "chrome", "typography", "csp", "theme_html", "search_index"),
+    ("prose", "template_cache", "render", "chrome", "typography", "csp", "theme_css", "theme_html", "search_index"),
     ("export.file", "export.tables", "export.columns", "export.csv_file", "export.office_package", "export.sheet_rows"),
     ("export.workbook", "export.calendar"),
     (

@@ -44,6 +44,7 @@ from oit_site.site import Site, build_site, problem_page, search_exports, summar
 from oit_site.staging import discard, publish, staging_folder
 from oit_site.template_cache import template_cache
 from oit_site.thai import thai_date
+from oit_site.theme_css import without_unseen
 from oit_site.theme_html import with_print_lines, without_faults
 from oit_site.typography import bind, with_thai_numerals
 
@@ -333,6 +334,7 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
             self._add_page(rendered, files, config)
         for export in site.exports:
             files.append(_export_file(export, config))
+        _lighten_theme(files, config)
         pictures = {file.src_uri for file in files.media_files()}
         self.colours = uris.colours_uri("") if self.settings(config).colour else None
         self.offices = {agency.source.id: office_of(agency, pictures, self.colours) for agency in site.facts.agencies}
@@ -530,6 +532,16 @@ def _export_file(export: Export, config: MkDocsConfig) -> File:
     if isinstance(export.content, bytes):
         return File.generated(config, export.uri, content=export.content, inclusion=level)
     return File.generated(config, export.uri, abs_src_path=str(export.content), inclusion=level)
+
+
+def _lighten_theme(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the theme's scripts, which no page asks for, and of its style sheets what no page of ours can need."""
+    _, *inherited = config.theme.dirs
+    for file in [file for file in files if file.src_dir in inherited]:
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+            files.remove(file)
+        elif file.src_uri.startswith("assets/stylesheets/") and file.src_uri.endswith(".min.css"):
+            file.content_string = without_unseen(file.content_string)
 
 
 def cache_path(config: MkDocsConfig) -> Path:
