@@ -115,9 +115,14 @@ class YearFacts:
         return {group.name: group for group in self.agency.agency.value.groups}
 
     @cached_property
+    def reported(self) -> Mapping[str, int]:
+        """How many measures of each issue have a result, by the id of the issue."""
+        return {issue.id: sum(reports_result(measure, issue) for measure in issue.measures) for issue in self.issues}
+
+    @property
     def reported_count(self) -> int:
-        """How many of those measures have a result."""
-        return sum(reports_result(measure, issue) for issue in self.issues for measure in issue.measures)
+        """How many of all measures have a result."""
+        return sum(self.reported.values())
 
     @cached_property
     def owners(self) -> tuple[str, ...]:

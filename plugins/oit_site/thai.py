@@ -128,6 +128,8 @@ def fiscal_year_of(day: date) -> int:
     return day.year + BUDDHIST_OFFSET + (day.month >= 10)
 
 
+# Many measures of a year have the same time.
+@lru_cache(maxsize=1024)
 def names_period(text: str, first: date, last: date) -> bool:
     """Return whether *text* says by itself, in words, that something lasts from *first* to *last* (ค.ศ.).
 
