@@ -30,6 +30,8 @@ def found(text):
         pytest.param("ก\u200e\u200f\u202aข", [("OIT504", "\u200e\u200f\u202a", "")], id="a run is one defect"),
         pytest.param("ก\ufeffข", [("OIT504", "\ufeff", "")], id="signature inside"),
         pytest.param("inte\u00adgrity", [("OIT504", "\u00ad", "")], id="soft hyphen"),
+        pytest.param("👩\u200d👧 \u2764\ufe0f\u200d🔥", [], id="what joins two pictures to one"),
+        pytest.param("ก\u200dข", [("OIT504", "\u200d", "")], id="a joiner between letters"),
         pytest.param("\uf0b7 ข้อ", [("OIT504", "\uf0b7", None)], id="private use"),
         pytest.param("\U000f0001", [("OIT504", "\U000f0001", None)], id="private use beyond the first plane"),
         pytest.param("ก\ufffdข", [("OIT504", "\ufffd", None)], id="a letter that was lost"),

@@ -16,7 +16,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -204,8 +204,6 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
         self.heads: Heads | None = None
         self.search: SearchIndex | None = None
         self.authored: list[AuthoredPage] = []
-        self.at: Page | None = None
-        """The page that is being made, for who has to say which one could not be; None before the first."""
         self.pages_shown = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -365,20 +363,30 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Remember an authored page for search, unless it asks to be left out as MkDocs' own search has it."""
-        if page.meta.pop("template", None) is not None:
-            # MkDocs looks for it before any hook of this page: a build would end there, without the page's name.
-            log.warning(f"{self.pages_shown}/{page.file.src_uri}:1:1: ไม่ใช้ template ในส่วนหัวของหน้า ทุกหน้าใช้แบบเดียวกัน")
+        if not isinstance(page, OitPage):
+            self._mend_head(page)
         wishes = page.meta.get("search")
         left_out = isinstance(wishes, dict) and wishes.get("exclude")
         if not isinstance(page, OitPage) and not left_out:
             self.authored.append(AuthoredPage(page.url, str(page.title), html))
         return html
 
+    def _mend_head(self, page: Page) -> None:
+        """Drop from the head of an authored page what the theme stumbles over: a live preview would stand still."""
+        where = f"{self.pages_shown}/{page.file.src_uri}:1:1"
+        for key in ("kind", "scripts"):  # made pages tell the theme by these what they need
+            page.meta.pop(key, None)
+        if page.meta.pop("template", None) is not None:
+            log.warning(f"{where}: ไม่ใช้ template ในส่วนหัวของหน้า ทุกหน้าใช้แบบเดียวกัน")
+        for key, kind, name in (("hide", list, "รายการ"), ("description", str, "ข้อความ"), ("fictional", str, "ข้อความ")):
+            if key in page.meta and not isinstance(page.meta[key], kind):
+                del page.meta[key]
+                log.warning(f"{where}: «{key}» ในส่วนหัวของหน้าต้องเป็น{name} จึงไม่ถูกใช้")
+
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what stands around the page: head, header and footer."""
-        self.at = page
         if isinstance(page, OitPage):
             uri, trail = page.plan.uri, self._trail(page.plan.uri)
         else:
@@ -437,7 +445,6 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page may run. Not in a live preview, whose reload script is an inline one of MkDocs."""
-        self.at = None
         if isinstance(page, OitPage):
             page.content, page.body = None, ""  # written: let go of it
         agency, updated = self._whose(page)
@@ -485,17 +492,12 @@ class OitPlugin(BasePlugin[OitConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was written of a site that is not to be; a disk that takes no more is no fault of the program."""
-        staging, page = self.staged is not None, self.at
+        staging = self.staged is not None
         self._discard()
         self._clear()
         if staging and isinstance(error, OSError):
             place = f" ที่ {error.filename}" if error.filename else ""
             raise PluginError(f"เขียนเว็บไซต์ไม่ได้{place} ({error.strerror}) {UNTOUCHED}") from None
-        if page is not None and not isinstance(page, OitPage) and not isinstance(error, MkDocsException):
-            where = f"{self.pages_shown}/{page.file.src_uri}"
-            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            kept = f" {UNTOUCHED}" if staging else ""
-            raise PluginError(f"{where}:1:1: สร้างหน้านี้ไม่ได้ ตรวจส่วนหัวระหว่าง --- กับ --- ({said}){kept}") from error
 
     def _discard(self) -> None:
         if self.staged and self.host:

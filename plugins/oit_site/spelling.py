@@ -30,6 +30,7 @@ _ODD_LETTER = re.compile(
     "[\u00ad\u0370-\u0dff\u0e80-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3040-\uf8ff\ufeff\ufffd"
     "\U000f0000-\U0010fffd]"
 )
+_PICTURE = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]")
 _ODD_MARKS = re.compile(f"([{_TONES}{_ABOVE}{_BELOW}])(?:\\1|(?<=[{_TONES}์])[ัิ-ฺ]|(?<![ก-๎].))|ำ[{_TONES}]")
 _CODE = re.compile(r"[0๐][1-9๑-๙][0-9๐-๙](?![\w./,:-])")
 
@@ -89,6 +90,8 @@ def _marks(text: str) -> Iterator[Defect]:
 def _invisible(text: str) -> Iterator[Defect]:
     """Yield letters that nobody sees: zero-width, direction marks, soft hyphens, private use."""
     for match in re.finditer("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]+", text):
+        if match[0] == "\u200d" and _PICTURE.match(text, match.end()):
+            continue  # it joins two pictures to one: without it, each stands alone
         yield Defect(*match.span(), "OIT504", f"มีอักขระที่มองไม่เห็น U+{ord(match[0][0]):04X}", "")
     for match in re.finditer("[\u2028\u2029]+", text):
         yield Defect(*match.span(), "OIT504", f"มีอักขระที่มองไม่เห็น U+{ord(match[0][0]):04X}")
