@@ -237,7 +237,7 @@ def _check_evidence(
             hint = f"หมายถึง {near[0]} หรือไม่" if near else "สร้างไฟล์นี้ใน pages"
             yield Problem(disclosure.at(*path, "page"), "OIT205", f"ไม่พบหน้า «{page}»", hint)
         if (page, evidence.quote) in source.misquoted:
-            message = f"ค้นไม่พบข้อความที่ยกมาในหน้า «{page}»"
+            message = f"ค้นไม่พบข้อความที่ยกมาใน{'หน้า' if page.endswith('.md') else 'ไฟล์'} «{page}»"
             yield Problem(disclosure.at(*path, "quote"), "OIT418", message, _COPY_AGAIN)
     known = [element.id for element in row.item.elements]
     for index, element in enumerate(evidence.elements):

@@ -152,7 +152,7 @@ class Source:
     pages: Mapping[str, frozenset[str]]
     """The anchors of each authored page, by its path from the pages folder; other files there have none."""
     misquoted: frozenset[tuple[str, str]]
-    """Authored page and quote, where evidence quotes words that the page does not hold."""
+    """Authored page, or file beside it, and quote, where evidence quotes words that it does not hold."""
     page_links: tuple[tuple[str, Location], ...]
     """The web addresses that the authored pages lead to, each where it stands."""
     link_records: LinkRecords
@@ -636,8 +636,12 @@ class _Loader:
         if raw is None:
             return frozenset()
         if not name.endswith(".md"):
-            for finding in self.inspections.facts_of(path.name, raw).findings:
+            facts = self.inspections.facts_of(path.name, raw)
+            for finding in facts.findings:
                 self.report(Location(self.shown(path)), finding.code, finding.message, RULES[finding.code].remedy)
+            for quote in self.quoted.get(name, ()):
+                if self.inspections.sighting_of(quote, None, facts, raw).sight is Sight.NOWHERE:
+                    self.misquoted.add((name, quote))
             return frozenset()
         text = decode(raw, self.shown(path))
         if isinstance(text, Problem):
