@@ -31,6 +31,7 @@ from oit_site.rules import RULES
 from oit_site.settings import Settings
 from oit_site.site import build_site, plan_site, summary_line
 from oit_site.uris import relative_url
+from oit_site.yaml_slips import slip_in_key
 from oit_site.yaml_source import read_yaml
 
 CATALOGUES = Path(yaml_source.__file__).parent / "catalogue"
@@ -569,12 +570,21 @@ def as_base(text):
     return tree(node)
 
 
+def keys_of(tree):
+    """Return every key of *tree*."""
+    if isinstance(tree, dict):
+        return [*tree, *(key for inner in tree.values() for key in keys_of(inner))]
+    return [key for inner in tree for key in keys_of(inner)] if isinstance(tree, list) else []
+
+
 @examples(200)
 @given(TREES, STYLES)
 def test_a_tree_without_mistakes_is_read_as_the_base_loader_reads_it(tree, style):
     """Our reader of events builds what PyYAML's loader of plain text builds, in every style of writing."""
     text = yaml.dump(tree, Dumper=Plain, **style)
-    # yaml.dump marks an empty plain scalar with a tag in one style; a tag is refused.
+    # yaml.dump marks an empty plain scalar with a tag in one style; a tag is refused, and so is a key that slipped.
+    if any(map(slip_in_key, keys_of(tree))):
+        return
     if "!!" not in text and "\n...\n" not in text and "<<:" not in text and "<< :" not in text:
         document = read_yaml(text.encode(), "a.yml")
         assert as_base(text) == document.tree

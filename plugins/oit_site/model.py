@@ -76,7 +76,7 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Url = Annotated[str, reader(_read_url, "OIT109")]
 Day = Annotated[date, reader(thai.read_date, "OIT104")]
 FiscalYear = Annotated[int, reader(thai.read_fiscal_year, "OIT104")]
-YearSpan = Annotated[tuple[int, ...], reader(thai.read_fiscal_years, "OIT104")]
+YearSpan = Annotated[tuple[int, ...], Field(min_length=1), reader(thai.read_fiscal_years, "OIT104")]
 FiscalYears = Annotated[tuple[YearSpan, ...], BeforeValidator(_listed)]
 Colour = Annotated[str, reader(read_colour, "OIT103")]
 """`#rrggbb`, lower case."""
