@@ -332,6 +332,27 @@ def test_the_days_that_can_pass_are_those_of_the_tasks(example, year):
     assert sorted(day_of(day) for *_, day in OPEN_MEASURES[year]) == list(todo.measure_days)
 
 
+PLAN = "title: ก\nmeasures:\n- {title: ข, timeframe: {text: ปี 2566, end: 2023-09-30}}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({}, [], id="only the plan is here"),
+        pytest.param({"x/2566/oit.yml": "O2: {status: partial}\n"}, ["ข"], id="the checklist is kept"),
+        pytest.param(
+            {"x/2566/measures/b.yml": "title: ค\nmeasures:\n- {title: ง, results: ทำแล้ว}\n"},
+            ["ข"],
+            id="results are told",
+        ),
+    ],
+)
+def test_a_measure_waits_for_its_result_where_the_year_is_kept(desk, files, expected):
+    """Of a year that has only its plan on this site, nobody knows what was done: nothing of it is called late."""
+    todo = desk({"x/2566/measures/base.yml": PLAN} | files).todo
+    assert expected == [task.of.measure.title for task in todo.open_measures]
+
+
 def test_a_group_has_its_items_and_measures(example):
     """The finance group of 2567: the five items it owns; one of its two measures is a draft. Auditors own no item."""
     work = {each.group.key: each for each in example[2567].todo.groups}

@@ -209,6 +209,9 @@ def _assignments(year: YearFacts) -> Iterator[Assignment]:
 
 
 def _open_measures(year: YearFacts) -> Iterator[MeasureTask]:
+    # Where a year has only its plan here, nothing is known of what was done: no measure of it is called late.
+    if not (year.checklist.filled_in or year.reported_count):
+        return
     for each in _assignments(year):
         if each.end and not each.reported:
             yield MeasureTask(each, Due(each.end, "สิ้นสุดระยะเวลาของมาตรการ", stated=True))
