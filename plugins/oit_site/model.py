@@ -800,6 +800,12 @@ class OitItem(Model):
         """The confirmed elements, which alone count as required."""
         return tuple(element for element in self.elements if element.confirmed)
 
+    @cached_property
+    def bases(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the confirmed elements by where they were found, in the order of the elements."""
+        found = dict.fromkeys(element.basis for element in self.required)
+        return {basis: tuple(e.id for e in self.required if e.basis == basis) for basis in found}
+
 
 class SubIndicator(Model):
     """A part of indicator 9 or 10, such as 9.1."""
