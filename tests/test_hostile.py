@@ -120,7 +120,7 @@ def shape_free(body, attack):
     # The quote that a link leads to is percent-encoded in its address: no letter of it is HTML.
     body = re.sub(r"#:~:text=[\w%.,~-]*", "#:~:text=", body, flags=re.ASCII)
     # An explanation of the answer sheet stands on one line, with its length.
-    return re.sub(r"\s+", " ", re.sub(r"\(\d+ ตัวอักษร\)", "", body))
+    return re.sub(r"\s+", " ", re.sub(r"\d+ ตัวอักษร", "", body))
 
 
 @pytest.mark.parametrize("attack", CORPUS.values(), ids=CORPUS)

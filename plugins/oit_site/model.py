@@ -84,6 +84,8 @@ Picture = Annotated[str, reader(lambda text: _picture_path(text), "OIT103")]
 """The path of a picture from the pages folder."""
 AgencyCode = Annotated[str, reader(lambda text: _agency_code(text), "OIT103")]
 """A key of tables that other people join: ASCII, safe in addresses and spreadsheets."""
+ElementId = Annotated[str, reader(lambda text: _element_id(text), "OIT103")]
+"""The name of an element by its item, as `O12.3`: an anchor of pages, a key of tables."""
 Int = Annotated[int, reader(thai.read_int, "OIT103")]
 Flag = Annotated[bool, reader(_read_flag, "OIT103")]
 IndicatorNo = Annotated[int, reader(thai.read_int, "OIT103"), Field(ge=1, le=10)]
@@ -113,6 +115,13 @@ def _agency_code(text: str) -> str:
             "ขึ้นต้นด้วยอักษรหรือตัวเลข ยาวไม่เกิน 64 ตัว"
         )
     return code
+
+
+def _element_id(text: str) -> str:
+    found = thai.arabic_digits(text.strip()).upper()
+    if not re.fullmatch(r"O[0-9]{1,2}\.[0-9]{1,4}", found):
+        raise ValueError(f"รหัสองค์ประกอบ «{' '.join(text.split())[:60]}» ใช้ไม่ได้ เขียนเช่น O12.3")
+    return found
 
 
 def _read_prose(text: str) -> str:
@@ -742,7 +751,7 @@ class Certainty(Enum):
 class Element(Model):
     """One thing that an item requires to be shown (องค์ประกอบ)."""
 
-    id: Text = Field(title="รหัสองค์ประกอบ")
+    id: ElementId = Field(title="รหัสองค์ประกอบ")
     text: Text = Field(title="องค์ประกอบ")
     basis: Basis = Field(title="ที่มาขององค์ประกอบ")
     sources: Texts = Field((), title="แหล่งที่พบ")
