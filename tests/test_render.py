@@ -181,6 +181,12 @@ def everything(mark):
 
 # ---------------------------------------------------------------- sites of every kind
 
+TEN = "".join(
+    f"  - {{no: {no}, score: {score}}}\n"
+    for no, score in enumerate((95.67, 88.69, 93.91, 90.22, 89.66, 96.04, 94.40, 93.79, 86.28, 100), 1)
+)
+"""Scores of all ten indicators, which give 93.168."""
+
 SITES = {
     "everything": everything(lambda name: f"⟦{name}⟧"),
     "hostile": everything(lambda name: f"{HOSTILE} {name}"),
@@ -227,11 +233,7 @@ SITES = {
     },
     "scores that agree": {
         "x/2566/assessment.yml": "result_year: 2565\nscores:\n- fiscal_year: 2565\n  total: 93.17\n  grade: A\n"
-        "  weighted: {iit: 27.49, eit: 28.42, oit: 37.26}\n  indicators:\n"
-        + "".join(
-            f"  - {{no: {no}, score: {score}}}\n"
-            for no, score in enumerate((95.67, 88.69, 93.91, 90.22, 89.66, 96.04, 94.40, 93.79, 86.28, 100), 1)
-        )
+        "  weighted: {iit: 27.49, eit: 28.42, oit: 37.26}\n  indicators:\n" + TEN,
     },
 }
 """Sites whose every page must stand, by what is special about them; each over the least valid folder."""
@@ -471,6 +473,25 @@ def test_ids_of_the_data_do_not_meet_those_of_the_page(plan, files, page):
     if not found.problems:
         ids = ids_of(parse(render_page(found.plans[f"x/2566/{page}"], found.plans, found.elsewhere)))
         assert sorted(set(ids)) == ids
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ("  total: 93.17\n  indicators:\n" + TEN, "คำนวณใหม่จากตัวชี้วัดทั้งสิบได้ 93.17 ตรงกับที่พิมพ์"),
+        ("  total: 90.00\n  indicators:\n" + TEN, "คำนวณจากตัวชี้วัดทั้งสิบได้ 93.17 แต่เอกสารพิมพ์ 90.00"),
+        ("  indicators:\n" + TEN, "คำนวณจากตัวชี้วัดทั้งสิบได้ 93.17 เป็นการคำนวณของเว็บไซต์นี้ ไม่ใช่คะแนนทางการ"),
+        ("  total: 93.17\n  indicators:\n" + TEN.replace("no: 10", "no: 9"), "คะแนนตัวชี้วัดไม่ครบทั้งสิบ"),
+    ],
+    ids=["printed and equal", "printed and other", "not printed", "one is lacking"],
+)
+def test_a_total_is_reckoned_again_where_all_ten_indicators_are_printed(plan, scores, expected):
+    """The page says what the ten indicators come to, beside what is printed, and never that they are too few."""
+    found = plan({"x/2566/assessment.yml": "result_year: 2565\nscores:\n- fiscal_year: 2565\n" + scores})
+    page = render_page(found.plans["x/2566/assessment/"], found.plans, found.elsewhere)
+    said = text_of(parse(page))
+    assert expected in said
+    assert ("ไม่ครบทั้งสิบ" in expected) == ("ไม่ครบทั้งสิบ" in said)
 
 
 def test_a_negative_total_does_not_stop_the_build(plan):
