@@ -74,6 +74,11 @@ def named(text: str) -> str:
     return re.sub(r"\bseed (\d{3})", lambda match: f"เอกสารของ {AGENCIES[match[1]]}", text)
 
 
+def found_at(where: str) -> str:
+    """Return where a source was found, in words: the numbers of files in an index lead no reader anywhere."""
+    return re.sub(r"^public code index, (?:file )?ids? [\d, ]*\d(?: \(copies [^)]*\))?", "ซอร์สโค้ดสาธารณะ", where)
+
+
 def read_concepts(path: Path) -> dict[tuple[int, str], list[str]]:
     """Return the concepts of each (fiscal year, code), in the order of the crosswalk."""
     concepts = defaultdict(list)
@@ -102,7 +107,9 @@ def edition(domain: dict[str, Any], concepts: dict[tuple[int, str], list[str]]) 
             "sources": [
                 {
                     "key": key.replace("seed", "doc"),
-                    "where": source["where"] if source["type"] != "seed" else f"เอกสารของ {AGENCIES[key[-3:]]}",
+                    "where": found_at(source["where"])
+                    if source["type"] != "seed"
+                    else f"เอกสารของ {AGENCIES[key[-3:]]}",
                     "note": source.get("note"),
                 }
                 for key, source in domain["sources"].items()
