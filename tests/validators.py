@@ -10,8 +10,9 @@ import jsonschema
 import pyshacl
 import rdflib
 from lxml import etree
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SDO, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SDO, SKOS, XSD
 
+from judges import DCAT_AP_SHAPES
 from support import FIXTURES
 
 SCHEMAS = FIXTURES / "schemas"
@@ -80,6 +81,20 @@ def faults_of_catalog(graph):
     faults = [] if conforms else re.findall(r"Message: .*", report)
     dates = [str(value) for value in graph.objects() if getattr(value, "datatype", None) in (XSD.date, XSD.dateTime)]
     return faults + [day for date in dates for day in days_out_of_range(date)]
+
+
+def faults_by_published_shapes(graph):
+    """Return what the shapes that were published with DCAT-AP find wrong with *graph*: property and message."""
+    judged = rdflib.Graph()
+    for triple in graph:
+        judged.add(triple)
+    # They ask for the class rdfs:Resource, which by the meaning of RDF every thing has.
+    for thing in {node for node in graph.all_nodes() if not isinstance(node, rdflib.Literal)}:
+        judged.add((thing, RDF.type, RDFS.Resource))
+    with _as_it_is():
+        shapes = rdflib.Graph().parse(DCAT_AP_SHAPES, format="json-ld")
+        conforms, _, report = pyshacl.validate(judged, shacl_graph=shapes, inference="none")
+    return [] if conforms else re.findall(r"Message: .*", report)
 
 
 def unknown_words(graph):
