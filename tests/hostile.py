@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -366,6 +367,7 @@ def as_yaml(tree):
     return json.dumps(tree, ensure_ascii=False)
 
 
+@cache
 def hints_of(cls):
     """Return the type of each field of the model *cls*, with what annotates it, by the key that is typed."""
     hints = typing.get_type_hints(cls, include_extras=True)
