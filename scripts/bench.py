@@ -371,12 +371,14 @@ def point_links_at_files(soup: BeautifulSoup, here: str, headings: Mapping[str, 
     """Turn the links between pages into links between Markdown files, which MkDocs checks."""
     for link in soup.select("a[href]"):
         path, _, anchor = str(link["href"]).partition("#")
+        if not path and anchor not in headings[here]:
+            # The rows of a table have addresses in our pages only.
+            link.unwrap()
         if ":" in path or not path.endswith("/"):
             continue
         there = os.path.normpath(f"/{here}{path}").lstrip("/")
         made = headings.get(f"{there}/" if there else "")
         file = f"{path.removesuffix('/')}.md" if made is None else f"{path.removeprefix('./')}index.md"
-        # The rows of a table have addresses in our pages only.
         link["href"] = f"{file}#{anchor}" if anchor and (made is None or anchor in made) else file
 
 
