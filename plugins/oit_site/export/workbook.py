@@ -66,7 +66,7 @@ def joined_workbook(sheets: Sequence[Sheet], head_rows: int = 1) -> bytes:
 # ---------------------------------------------------------------- the form
 
 _BOOK = "xl/workbook.xml"
-_LAST_ROW = "9001"
+_LAST_ROW = "901"
 """Stands in a form for the number of a sheet's last row."""
 _HEAD_HEIGHT = 27
 """Stands in a form for the height of the head, and is none that a head has."""
