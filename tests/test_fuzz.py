@@ -14,9 +14,6 @@ from oit_site.load import load_source
 from oit_site.problem import Location, Problem, count_problems
 from oit_site.site import plan_site
 
-# Thousands of cases through what other modules cover line by line: tracing them would take longer than they do.
-pytestmark = pytest.mark.no_cover
-
 ROOT = Path(__file__).parent.parent
 
 

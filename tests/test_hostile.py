@@ -40,9 +40,6 @@ from oit_site.render import render_page
 from oit_site.settings import Settings
 from oit_site.site import build_site, plan_site
 
-# Thousands of cases through what other modules cover line by line: tracing them would take longer than they do.
-pytestmark = pytest.mark.no_cover
-
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 PROSE_TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
@@ -313,6 +310,9 @@ def test_a_control_letter_written_as_an_escape_is_refused_like_a_raw_one(letter,
     assert ["OIT003"] == [problem.code for problem in source.problems]
 
 
+MOST_SECONDS = 10
+"""Of processor time, for what should take one: enough for any machine, and nothing to what a bomb would take."""
+
 BOMBS = {
     "10 MB scalar": ("title: " + "a" * 10_000_000, "OIT008"),
     "flow depth": ("title: " + "[" * 1_000_000, "OIT008"),
@@ -334,9 +334,9 @@ BOMBS = {
 def test_a_bomb_ends_quickly_with_a_located_problem(text, code, tmp_path):
     """Size, depth and aliases cost a problem, not a minute."""
     folder = write(tmp_path / "content", {**OFFICE, "x/2566/measures/a.yml": text})
-    start = time.perf_counter()
+    start = time.process_time()
     plan = plan_site(load_source(folder, "content"))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < MOST_SECONDS
     assert code in {p.code for p in plan.problems if p.where.path == "content/x/2566/measures/a.yml"}
 
 
@@ -344,9 +344,9 @@ def test_many_aliases_end_quickly(tmp_path):
     """A file of 4,000 refused aliases is read in about a second."""
     text = "title: &a x\n" + "".join(f"k{n}: *a\n" for n in range(4000))
     folder = write(tmp_path / "content", {**OFFICE, "x/2566/measures/a.yml": text})
-    start = time.perf_counter()
+    start = time.process_time()
     load_source(folder, "content")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < MOST_SECONDS
 
 
 @pytest.mark.parametrize("piece", ["[" * 5_000, "![" * 4_000, "<a " * 8_000], ids=["links", "images", "tags"])
@@ -354,9 +354,9 @@ def test_prose_made_of_openings_ends_quickly(piece, tmp_path):
     """A narrative of some thousand letters that opens and never closes is refused or read in a second or two."""
     tree = {"title": "ก", "narrative": piece, "measures": [{"title": "ม"}]}
     folder = write(tmp_path / "content", {**OFFICE, "x/2566/measures/a.yml": as_yaml(tree)})
-    start = time.perf_counter()
+    start = time.process_time()
     build_site(load_source(folder, "content"))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < MOST_SECONDS
 
 
 def test_a_long_scalar_below_the_limit_is_published_whole(tmp_path):

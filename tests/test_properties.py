@@ -34,9 +34,6 @@ from oit_site.uris import relative_url
 from oit_site.yaml_slips import slip_in_key
 from oit_site.yaml_source import read_yaml
 
-# Thousands of cases through what other modules cover line by line: tracing them would take longer than they do.
-pytestmark = pytest.mark.no_cover
-
 CATALOGUES = Path(yaml_source.__file__).parent / "catalogue"
 
 
