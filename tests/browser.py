@@ -107,6 +107,11 @@ class Visitor:
         return sorted({url for url in self.asked if not url.startswith(own)})
 
 
+def read(locator):
+    """Return the text of *locator* as it is read: a space at which no line ends is a space."""
+    return locator.inner_text().replace("\u00a0", " ")
+
+
 def overflowing(page):
     """Return what is wider than the window, as names of tags with their classes; the theme hides the scroll bar."""
     return page.evaluate(

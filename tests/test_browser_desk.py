@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser import Visitor, needs_chromium, overflowing
+from browser import Visitor, needs_chromium, overflowing, read
 
 pytestmark = needs_chromium
 
@@ -40,7 +40,7 @@ def test_an_auditor_finds_what_is_missing_in_three_clicks_and_ten_seconds(visito
     heading, row = page.locator("#missing"), page.locator("#missing + table tbody tr")
     assert "ข้อนี้ยังขาดอะไร" == heading.inner_text()
     assert 1 == row.count()
-    said = row.inner_text()
+    said = read(row)
     for fact in ("O21.9 จำแนกรายเดือน ครบ 6 เดือนแรก", "กลุ่มการเงินและพัสดุ", "8 มีนาคม 2567", "10 เมษายน 2567"):
         assert fact in said
     # A person reads about 20 Thai letters a second: question and answer, labels and all, are read in ten.
@@ -75,14 +75,14 @@ def test_an_auditor_needs_few_keys(visitor):
         press(key)
     press("Enter")
     assert page.evaluate("document.activeElement.matches('#o21 th a')")
-    row = page.locator("#o21").inner_text()
+    row = read(page.locator("#o21"))
     # The row says already which element is missing and who owns it; the item adds since when.
     assert "จำแนกรายเดือน ครบ 6 เดือนแรก" in row
     assert "กลุ่มการเงินและพัสดุ" in row
     assert 0 <= page.locator("#o21").bounding_box()["y"] < 740
     press("Enter")
     page.wait_for_url("**/o21/")
-    assert "8 มีนาคม 2567" in page.locator("#missing + table").inner_text()
+    assert "8 มีนาคม 2567" in read(page.locator("#missing + table"))
     assert 26 >= keys
 
 
@@ -205,7 +205,7 @@ def test_days_are_marked_by_the_readers_clock(chromium, site_url, moment, expect
     """What is past, past by our own reckoning, or due this quarter is marked and counted when the page is read."""
     visitor = on(chromium, site_url, moment)
     page = visitor.go(TODO)
-    assert expected == page.locator("[data-oit-due-summary]").inner_text()
+    assert expected == read(page.locator("[data-oit-due-summary]"))
     for code, mark in marks.items():
         row = page.locator("#gaps + table tbody tr", has=page.locator(f"a[href$='/{code.lower()}/']"))
         assert [mark] * bool(mark) == row.locator("time + .oit-tag").all_inner_texts(), code
@@ -228,7 +228,7 @@ def test_every_overview_counts_what_is_late_as_the_to_do_does(chromium, site_url
     for address in ("", "example/", "example/2567/"):
         page = visitor.go(address)
         first = page.locator("tr", has=page.locator("a[href='example/']")) if not address else page
-        assert expected == first.locator("[data-oit-dues]").all_inner_texts(), address
+        assert expected == [read(each) for each in first.locator("[data-oit-dues]").all()], address
     late = sum(int(text.split()[1]) for text in expected if text.startswith("เลยกำหนด"))
     assert f"เลยกำหนด {late} " in visitor.go(TODO).locator("[data-oit-due-summary]").inner_text()
     visitor.context.close()
@@ -237,7 +237,7 @@ def test_every_overview_counts_what_is_late_as_the_to_do_does(chromium, site_url
 def test_without_scripts_the_days_stand_plain(scriptless):
     """With JavaScript off the dates are there as they are, and nothing is called late."""
     page = scriptless.go(TODO)
-    text = page.locator("article").first.inner_text()
+    text = read(page.locator("article").first)
     assert "10 เมษายน 2567" in text
     assert 0 == page.locator("time + .oit-tag").count()
     assert not page.locator("[data-oit-due-summary]").is_visible()

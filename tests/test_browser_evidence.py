@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from browser import needs_chromium
+from browser import needs_chromium, read
 from support import REPOSITORY
 
 pytestmark = needs_chromium
@@ -14,7 +14,7 @@ ITEM = "example/2566/oit/o16/"
 
 
 def published(page):
-    return page.locator(".oit-evidence dd", has=page.locator("time")).first.inner_text()
+    return read(page.locator(".oit-evidence dd", has=page.locator("time")).first)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from oit_site import thai
+
 _VERBATIM = "script|style|code|pre|kbd|samp|textarea"
 _UNBROKEN = re.compile(rf"(<(?:{_VERBATIM}|title)\b.*?</(?:{_VERBATIM}|title)>)", re.DOTALL)
 """What is copied or run as it stands, and the title, which has no lines."""
@@ -16,18 +18,21 @@ _IN_TEXT = r"(?=[^<>]*<)"
 
 _NBSP = "\u00a0"
 _D = "[0-9๐-๙]"
-# The space comes first in both, so that the search runs from space to space and looks back only there.
+_MONTH = r"(?:ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.[คพย]\.|" + "|".join(thai.MONTHS)
+# The space comes first in all, so that the search runs from space to space and looks back only there.
 _TIED = re.compile(
-    rf" (?={_D})(?:(?<=พ\.ศ\. )|(?<=ค\.ศ\. )|(?<=ข้อ )|(?<=ที่ )|(?<=ปี )|(?<=มาตรา )|(?<=หน้า )|(?<=เขต )"
+    rf" (?:(?={_D})(?:(?<=พ\.ศ\. )|(?<=ค\.ศ\. )|(?<=ข้อ )|(?<=ที่ )|(?<=ปี )|(?<=มาตรา )|(?<=หน้า )|(?<=เขต )"
     # The first part of a telephone number: 0, 02 or 081.
-    rf"|(?={_D}{{3,4}}(?!{_D}))(?:(?<=(?!{_D}).[0๐] )|(?<=(?!{_D}).[0๐]{_D} )|(?<=(?!{_D}).[0๐]{_D}{_D} )))" + _IN_TEXT
+    rf"|(?={_D}{{3,4}}(?!{_D}))(?:(?<=(?!{_D}).[0๐] )|(?<=(?!{_D}).[0๐]{_D} )|(?<=(?!{_D}).[0๐]{_D}{_D} )))"
+    # The day of a month. The letters with which months begin are tried first: most words begin with another.
+    rf"|(?=[กตธพมสเ])(?<={_D} )(?={_MONTH}))" + _IN_TEXT
 )
 _GOES_ON = re.compile(rf" (?={_D}{{3,4}}(?!{_D}))(?:(?<={_NBSP}{_D}{{3}} )|(?<={_NBSP}{_D}{{4}} ))" + _IN_TEXT)
 """The rest of a telephone number, whose first part is tied already."""
 
 
 def bind(html: str) -> str:
-    """Return a page in which year, item and telephone numbers stay on one line with what they belong to.
+    """Return a page in which days, years, numbers of items and telephones stay on one line with what they belong to.
 
     The no-break space is copied as a space by browsers and found by their search.
     """
