@@ -529,7 +529,8 @@ def test_every_request_says_who_asks(played):
 
 def test_one_host_is_asked_one_request_at_a_time(monkeypatch):
     """Requests to a host never overlap and keep their distance; those to different hosts do overlap."""
-    pages = {f"/{n}": (0.02, A_FILE) for n in range(4)}
+    # The first page takes so long that the other host is met meanwhile on a busy machine too.
+    pages = {f"/{n}": (0.02 if n else 0.6, A_FILE) for n in range(4)}
     with LinkServer({"a.test": pages, "b.test": pages}) as server:
         addresses = [f"http://{host}.test:{server.port}/{n}" for host in "ab" for n in range(4)]
         options = Options(interval=0.03, hosts=2, timeout=5, may_ask=lambda number: True)
