@@ -89,8 +89,12 @@
 
   /* Put *parts* below the field under the line *line*, which screen readers speak once typing pauses. */
   function say(line, parts) {
+    // An answer may come after the reader has gone into the list: the focus keeps its place, for what had it is gone.
+    const tag = document.activeElement?.tagName === "BUTTON" ? "button" : "a";
+    const held = [...out.querySelectorAll(tag)].indexOf(document.activeElement);
     out.replaceChildren(make("p", "oit-search__count", line), ...parts);
     out.hidden = false;
+    if (held >= 0) (out.querySelectorAll(tag)[held] || field).focus();
     clearTimeout(saying);
     saying = setTimeout(() => {
       status.textContent = digits(line);
